@@ -1,0 +1,1 @@
+"""The gazetteer: three tables of places (read by `ourpatch.places`) and the maker of them."""

@@ -1,0 +1,78 @@
+"""What is wrong with a file, where, and what to do about it; and the three ways of printing that."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+#: No more of a line than this is ever printed: a value may be long, or nobody's business.
+LONGEST_LINE = 80
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing to change. `line` and `column` count from 1; `source` is the line as it stands."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+    rule: str = ""
+    strength: Literal["error", "warning"] = "error"
+    source: str = ""
+
+    @property
+    def place(self) -> str:
+        """`path:line:column`, as editors understand it."""
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+def as_text(problem: Problem) -> str:
+    """The problem as a person reads it: what to change, the line, a caret, a hint."""
+    lines = [f"{problem.place}: {problem.message}"]
+    if problem.source.strip():
+        source, caret = _window(problem.source, problem.column)
+        lines += [f"    {source}", f"    {' ' * caret}^"]
+    if problem.hint:
+        lines.append(f"    hint: {problem.hint}")
+    return "\n".join(lines)
+
+
+def _window(source: str, column: int) -> tuple[str, int]:
+    """At most LONGEST_LINE characters of the line, with the column in view; and where it now is."""
+    printable = "".join(c if c.isprintable() else " " for c in source.rstrip("\r\n"))
+    start = max(0, column - LONGEST_LINE // 2) if len(printable) > LONGEST_LINE else 0
+    cut = printable[start : start + LONGEST_LINE]
+    caret = min(max(column - 1 - start, 0), len(cut))
+    return cut, caret
+
+
+def as_github(problem: Problem) -> str:
+    """The problem as an annotation that GitHub and Forgejo put beside the line in a pull request."""
+    words = f"{problem.message}\n{problem.hint}".strip()
+    return (
+        f"::{problem.strength} file={_escape(problem.path, ',:')},line={problem.line},"
+        f"col={problem.column}::{_escape(words)}"
+    )
+
+
+def _escape(text: str, also: str = "") -> str:
+    """Text that cannot end an annotation or start another one."""
+    for character in "%\r\n" + also:
+        text = text.replace(character, f"%{ord(character):02X}")
+    return text
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """All the problems as a JSON list of objects."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+def report(problems: list[Problem], how: str) -> str:
+    """All the problems printed one way: `text`, `github` or `json`. Raises KeyError for another."""
+    if how == "json":
+        return as_json(problems)
+    line: dict[str, Callable[[Problem], str]] = {"text": as_text, "github": as_github}
+    gap = "\n\n" if how == "text" else "\n"
+    return gap.join(line[how](problem) for problem in problems)

@@ -1,0 +1,2 @@
+-- The short facts of some entries, by number.
+SELECT * FROM entry WHERE number IN (SELECT value FROM json_each(:numbers))

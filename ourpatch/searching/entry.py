@@ -1,0 +1,65 @@
+"""One entry, whole."""
+
+import json
+import sqlite3
+from typing import Any
+
+from ourpatch.searching.sets import directory, numbers_in
+
+_ENTRY = """
+SELECT entry.*, description_html, cy_description_html, record
+FROM entry JOIN entry_text USING (id)
+WHERE id = :id
+"""
+_NAMES = "SELECT id, name FROM entry WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY number"
+_SIMILAR = """
+SELECT id, name, summary, help FROM entry
+WHERE number IN (SELECT value FROM json_each(:numbers)) AND status = 'open' AND id != :id
+ORDER BY outcode IS NOT :outcode, number
+LIMIT 3
+"""
+
+
+def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None:
+    """Everything about one entry, nested as in its file, and what was worked out; None if unknown.
+
+    Added to the file's own fields: `id`, `stale`, `based`, the links that ring and text, the
+    descriptions as HTML, and for `instead` and `similar` a few facts of other entries.
+    """
+    cursor = connection.execute(_ENTRY, {"id": id})
+    found = cursor.fetchone()
+    if found is None:
+        return None
+    row = dict(zip((column[0] for column in cursor.description), found, strict=True))
+    built_on = directory(connection).build["built_on"]
+    entry: dict[str, Any] = {"id": id, **json.loads(row["record"])}
+    entry["status"] = {"now": row["status"], **entry.get("status", {})}
+    entry["stale"] = bool(row["stale_after"]) and row["stale_after"] < built_on
+    entry["based"] = row["based"]
+    if row["description_html"]:
+        entry["description_html"] = row["description_html"]
+    if row["cy_description_html"]:
+        entry["cy"]["description_html"] = row["cy_description_html"]
+    for way in ("phone", "text"):
+        if link := row[f"contact_{way}_link"]:
+            entry["contact"][f"{way}_link"] = link
+    entry["instead"] = _named(connection, entry["status"].get("instead", []))
+    entry["similar"] = _similar(connection, row)
+    return entry
+
+
+def _named(connection: sqlite3.Connection, ids: list[str]) -> list[dict[str, Any]]:
+    rows = connection.execute(_NAMES, {"ids": json.dumps(ids)})
+    return [{"id": id, "name": name} for id, name in rows]
+
+
+def _similar(connection: sqlite3.Connection, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """Up to three open entries with the same kinds of help, those in the same outward code first."""
+    known = directory(connection)
+    kinds = json.loads(row["help"] or "[]")
+    numbers = numbers_in(known.having("help", kinds), most=200)
+    asked = {"numbers": json.dumps(numbers), "id": row["id"], "outcode": row["outcode"]}
+    return [
+        {"id": id, "name": name, "summary": summary, "help": json.loads(help or "[]")}
+        for id, name, summary, help in connection.execute(_SIMILAR, asked)
+    ]

@@ -1,0 +1,97 @@
+"""`build.py serve`: Datasette in a process of its own, and this one rebuilding on every change."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import FrameType
+
+from watchfiles import watch
+
+from ourpatch.compiling.build import Outcome, build
+from ourpatch.house import SITE
+
+
+def serve(
+    folder: Path, out: Path, host: str, port: int, tell: Callable[[Outcome], int]
+) -> int:
+    """Serve the database, and build it again whenever an entry changes, until stopped.
+
+    Building has its own process, so that it never holds up an answer; Datasette sees the new file
+    and swaps it in (plugins/hot_swap.py). Gives the exit code: 2 when the port is taken.
+    """
+    if _is_taken(host, port):
+        print(f"Port {port} is in use already. Try:  serve --port {port + 1}", file=sys.stderr)
+        return 2
+    server = subprocess.Popen(datasette_command(out, host, port))
+    print(f"Open http://{host}:{port}/ in a browser. Stop with Ctrl+C.", flush=True)
+    stopped = threading.Event()
+    _stop_on_signals(stopped, server)
+    watcher = threading.Thread(target=_rebuild, args=(folder, out, tell, stopped), daemon=True)
+    watcher.start()
+    try:
+        code = server.wait()
+    finally:
+        stopped.set()
+    watcher.join(timeout=5)
+    return 0 if code in (0, -signal.SIGTERM, -signal.SIGINT) else 2
+
+
+def datasette_command(out: Path, host: str, port: int) -> list[str]:
+    """The command that serves one database with our pages, wherever the database stands."""
+    return [
+        *(sys.executable, "-m", "datasette", "serve", "--host", host, "--port", str(port)),
+        *("--metadata", str(SITE / "metadata.yml")),
+        *("--template-dir", str(SITE / "templates"), "--plugins-dir", str(SITE / "plugins")),
+        *("--static", f"static:{SITE / 'static'}"),
+        *_settings(),
+        str(out),
+    ]
+
+
+def _settings() -> list[str]:
+    import json
+
+    settings = json.loads((SITE / "settings.json").read_text(encoding="utf-8"))
+    words = {True: "on", False: "off"}
+    return [
+        part
+        for name, value in settings.items()
+        for part in ("--setting", name, words.get(value, str(value)) if isinstance(value, bool) else str(value))
+    ]
+
+
+def _is_taken(host: str, port: int) -> bool:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def _stop_on_signals(stopped: threading.Event, server: "subprocess.Popen[bytes]") -> None:
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+        server.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+
+
+def _rebuild(
+    folder: Path, out: Path, tell: Callable[[Outcome], int], stopped: threading.Event
+) -> None:
+    """Build again after every change in the folder, and say what came of it."""
+    for _ in watch(folder, stop_event=stopped, debounce=300, raise_interrupt=False):
+        try:
+            tell(build(folder, out, date.today(), in_place=True))
+        except OSError as error:
+            print(f"Could not build: {error}", file=sys.stderr)

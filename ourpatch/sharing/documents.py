@@ -1,0 +1,50 @@
+"""An answer or an entry as JSON, for other programs."""
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from ourpatch.searching import Answer, Directory, Result
+
+
+def as_json(answer: Answer, known: Directory) -> bytes:
+    """The answer as JSON, in the shape that docs/design.md promises."""
+    document = {
+        "question": {
+            "q": answer.question.q,
+            "near": answer.question.near,
+            **{facet: list(terms) for facet, terms in answer.question.chosen.items()},
+        },
+        "understood": asdict(answer.understood),
+        "total": answer.total,
+        "page": answer.page,
+        "pages": answer.pages,
+        "results": [_result(result) for result in answer.results],
+        "facets": {
+            facet.id: [asdict(term) for term in facet.terms] for facet in answer.facets
+        },
+        "data": {name: known.build[name] for name in ("built_on", "licence", "licence_link")},
+    }
+    return _to_bytes(document)
+
+
+def _result(result: Result) -> dict[str, Any]:
+    first = {
+        "id": result.id,
+        "name": result.name,
+        "summary": result.summary,
+        "miles": result.miles,
+        "checked_on": result.checked_on,
+        "stale": result.stale,
+        "why": list(result.why),
+    }
+    return first | {name: value for name, value in result.facts.items() if name not in first}
+
+
+def entry_as_json(entry: dict[str, Any]) -> bytes:
+    """One entry as JSON, nested as in its file."""
+    return _to_bytes(entry)
+
+
+def _to_bytes(document: dict[str, Any]) -> bytes:
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
