@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 GAZETTEER = Path(__file__).parent / "gazetteer"
-EARTH_MILES = 3958.76  # mean radius
 
 _OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
 _INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"  # C, I, K, M, O and V are never used there
@@ -26,15 +25,16 @@ LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA
 SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"""
 
 #: A whole postcode inside running text, in any case, with or without its space. Only real areas
-#: count, and "Room B12 3rd floor" or "E5 2nd left" is no postcode.
+#: count, and "Room B12 3rd floor" is no postcode. (The first look ahead is there for speed.)
 FULL_POSTCODE = re.compile(
-    rf"""(?<![A-Za-z0-9])
+    rf"""(?<![A-Za-z0-9])(?=[A-Za-z]{{1,2}}[0-9])
+    (?![A-Za-z][0-9][0-9A-Za-z]?\s[0-9](?:hr|yr|wk|ft|lb|gb)\b)        # E5 1hr
     (?i:{"|".join(_AREAS.split())}) [0-9][A-Za-z0-9]?
-    [\s-]{{0,2}}
-    (?![0-9](?:st|nd|rd|th|hr|yr|wk|ft|lb|gb)\b)      # 3rd, 2hr, 6ft
-    (?![0-9](?:ST|ND|RD|TH)\s+(?i:floor|left|right))  # ROOM B12 3RD FLOOR
-    (?i:{_INWARD})
-    (?![A-Za-z0-9])""",
+    (?:[\s-]{{1,2}}
+        (?!(?:1st|2nd|3rd|[04-9]th)\b)                                 # Room B12 3rd floor
+        (?!(?:1ST|2ND|3RD|[04-9]TH)\s(?i:floor|left|right))            # ROOM B12 3RD FLOOR
+    )?
+    (?i:{_INWARD})(?![A-Za-z0-9])""",
     re.VERBOSE,
 )
 
@@ -42,11 +42,12 @@ FULL_POSTCODE = re.compile(
 #: a map link "@51.38,-2.36", "mlat=51.38&mlon=-2.36", "!3d51.38!4d-2.36". Prices are no match: an
 #: eastern longitude needs three decimals unless a map link's sign stands before the latitude.
 COORDINATES = re.compile(
-    r"""(?<![\d.£$€])(?P<mark>[@=/]|!3d)?
-    (?P<latitude>(?:49|5[0-9]|60)\.\d{2,})\d*
-    (?:\s*°?\s*[Nn]?\s*(?:[,;/]|%2C|!4d|&(?:m?lon|lng|long|longitude)=)\s*|\s*°?\s*[Nn]?\s+)
-    (?P<longitude>[-−]\d\.\d{2,}|\d\.\d{3,}|(?(mark)\d\.\d{2,}|(?!)))
-    (?![.\d])""",
+    r"""(?=[@=/!456])(?<![\d.£$€])(?P<mark>[@=/]|!3d)?
+    (?P<latitude>(?:49|5[0-9]|60)\.\d{2,}+)
+    (?:\s?°\s?[Nn]?|\s?[Nn])?+
+    (?:\s{0,2}[,;/]\s{0,2}|%2C|!4d|&(?:m?lon|lng|long|longitude)=|\s{1,2})
+    (?P<longitude>[-−]\d\.\d{2,}+|\d\.\d{3,}+|(?(mark)\d\.\d{2,}+|(?!)))
+    (?!\.?\d)""",
     re.VERBOSE,
 )
 
@@ -130,35 +131,32 @@ def suggest_postcode(text: str) -> str | None:
 
 
 def miles_between(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Straight-line miles between two points in degrees (haversine)."""
+    """Straight-line miles between two points in degrees (haversine; the Earth's mean radius)."""
     up, across = radians(lat2 - lat1) / 2, radians(lon2 - lon1) / 2
     bend = sin(up) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(across) ** 2
-    return 2 * EARTH_MILES * asin(min(1.0, sqrt(bend)))
+    return 2 * 3958.76 * asin(min(1.0, sqrt(bend)))
 
 
 @cache
 def outcodes() -> dict[str, Outcode]:
     """Every live outward code, by itself."""
-    return {row["outcode"]: Outcode(**_typed(row)) for row in _read("outcodes.csv")}
+    return {row["outcode"]: Outcode(**row) for row in _read("outcodes.csv")}
 
 
 @cache
 def places() -> list[Place]:
     """Every town and village, sorted by name and county."""
-    return [Place(**_typed(row)) for row in _read("places.csv")]
+    return [Place(**row) for row in _read("places.csv")]
 
 
 @cache
 def districts() -> list[District]:
     """Every council, and the counties of England that have districts, sorted by code."""
-    return [District(**_typed(row)) for row in _read("districts.csv")]
+    return [District(**row) for row in _read("districts.csv")]
 
 
 def rows() -> Iterator[dict[str, Any]]:
-    """The rows of the database's table `place`, the same each time.
-
-    A town or district has a row for each of its names, so that Caerdydd is found as Cardiff is.
-    """
+    """The rows of the database's table `place`; one for each name, so Caerdydd is found too."""
     for code in outcodes().values():
         yield _row("outcode", code.outcode, code.outcode, code, code.district)
     own = {(place.name, place.county) for place in places()}
@@ -188,15 +186,14 @@ def _row(
     }
 
 
-def _read(name: str) -> Iterator[dict[str, str]]:
+def _read(name: str) -> Iterator[dict[str, Any]]:
     with (GAZETTEER / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
+        for row in csv.DictReader(file):
+            yield {column: _SHAPES.get(column, str)(text) for column, text in row.items()}
 
 
-def _typed(row: dict[str, str]) -> dict[str, Any]:
-    shapes: dict[str, Callable[[str], Any]] = {
-        **dict.fromkeys(("latitude", "longitude", "radius_km"), float),
-        **dict.fromkeys(("population", "live"), lambda text: int(text) if text else None),
-        "other_names": lambda text: tuple(filter(None, text.split("|"))),
-    }
-    return {name: shapes.get(name, str)(text) for name, text in row.items()}
+_SHAPES: dict[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("latitude", "longitude", "radius_km"), float),
+    **dict.fromkeys(("population", "live"), lambda text: int(text) if text else None),
+    "other_names": lambda text: tuple(filter(None, text.split("|"))),
+}

@@ -2,30 +2,30 @@
 
 Northern Ireland is here because the official coordinates of its postcodes may not be passed on
 (see SOURCES.md). None of these lines was made from them. Each line says which towns a district
-serves; `make.py` takes the middle of those towns from GeoNames. Where GeoNames has no fitting town,
-a point after `@` was set by hand: latitude and longitude to two decimals (about a kilometre), and
-a radius in kilometres.
+serves; `make.py` takes the middle of those towns from GeoNames. Where GeoNames has no such
+place, or two of its name, the latitude and longitude after `@` were set by hand, to two decimals
+(about a kilometre).
 """
 
-# outward code | near | towns in GeoNames, or @ latitude longitude radius | main council
+# outward code | near | towns it serves | main council
 NORTHERN_IRELAND = """
 BT1 | Belfast | Belfast | Belfast
 BT2 | Belfast | Belfast | Belfast
-BT3 | Belfast | @ 54.61 -5.89 3 | Belfast
-BT4 | Belfast | @ 54.60 -5.87 3 | Belfast
-BT5 | Belfast | @ 54.59 -5.87 3 | Belfast
-BT6 | Belfast | @ 54.58 -5.90 3 | Belfast
-BT7 | Belfast | @ 54.58 -5.92 2 | Belfast
-BT8 | Belfast | @ 54.55 -5.91 5 | Lisburn and Castlereagh
-BT9 | Belfast | @ 54.57 -5.95 3 | Belfast
-BT10 | Belfast | @ 54.56 -5.98 2 | Belfast
-BT11 | Belfast | @ 54.58 -5.99 2 | Belfast
-BT12 | Belfast | @ 54.59 -5.96 2 | Belfast
-BT13 | Belfast | @ 54.61 -5.96 3 | Belfast
-BT14 | Belfast | @ 54.62 -5.96 3 | Belfast
-BT15 | Belfast | @ 54.62 -5.93 3 | Belfast
+BT3 | Belfast | Sydenham @ 54.61 -5.89 | Belfast
+BT4 | Belfast | Belmont @ 54.60 -5.87 | Belfast
+BT5 | Belfast | Knock @ 54.59 -5.87 | Belfast
+BT6 | Belfast | Cregagh @ 54.58 -5.90 | Belfast
+BT7 | Belfast | Ormeau @ 54.58 -5.92 | Belfast
+BT8 | Belfast | Newtownbreda @ 54.55 -5.91 | Lisburn and Castlereagh
+BT9 | Belfast | Malone @ 54.57 -5.95 | Belfast
+BT10 | Belfast | Finaghy @ 54.56 -5.98 | Belfast
+BT11 | Belfast | Andersonstown @ 54.58 -5.99 | Belfast
+BT12 | Belfast | Donegall Road @ 54.59 -5.96 | Belfast
+BT13 | Belfast | Shankill @ 54.61 -5.96 | Belfast
+BT14 | Belfast | Cliftonville @ 54.62 -5.96 | Belfast
+BT15 | Belfast | Antrim Road @ 54.62 -5.93 | Belfast
 BT16 | Dundonald | Dundonald | Lisburn and Castlereagh
-BT17 | Belfast | @ 54.55 -6.01 3 | Belfast
+BT17 | Belfast | Dunmurry @ 54.55 -6.01 | Belfast
 BT18 | Holywood | Holywood | Ards and North Down
 BT19 | Bangor | Bangor | Ards and North Down
 BT20 | Bangor | Bangor | Ards and North Down
@@ -33,7 +33,7 @@ BT21 | Donaghadee | Donaghadee | Ards and North Down
 BT22 | Newtownards | Greyabbey, Ballywalter, Kircubbin, Portavogie, Portaferry | Ards and North Down
 BT23 | Newtownards | Newtownards, Comber | Ards and North Down
 BT24 | Ballynahinch | Ballynahinch, Saintfield | Newry, Mourne and Down
-BT25 | Dromore | @ 54.41 -6.15 10 | Armagh City, Banbridge and Craigavon
+BT25 | Dromore | Dromore @ 54.41 -6.15 | Armagh City, Banbridge and Craigavon
 BT26 | Hillsborough | Hillsborough, Annahilt | Lisburn and Castlereagh
 BT27 | Lisburn | Lisburn | Lisburn and Castlereagh
 BT28 | Lisburn | Lisburn | Lisburn and Castlereagh
@@ -71,23 +71,23 @@ BT62 | Portadown | Portadown, Tandragee | Armagh City, Banbridge and Craigavon
 BT63 | Portadown | Portadown, Gilford | Armagh City, Banbridge and Craigavon
 BT64 | Craigavon | Craigavon | Armagh City, Banbridge and Craigavon
 BT65 | Craigavon | Craigavon | Armagh City, Banbridge and Craigavon
-BT66 | Lurgan | @ 54.46 -6.33 7 | Armagh City, Banbridge and Craigavon
+BT66 | Lurgan | Lurgan @ 54.46 -6.33 | Armagh City, Banbridge and Craigavon
 BT67 | Moira | Moira, Magheralin | Armagh City, Banbridge and Craigavon
-BT68 | Caledon | @ 54.35 -6.84 6 | Mid Ulster
+BT68 | Caledon | Caledon @ 54.35 -6.84 | Mid Ulster
 BT69 | Aughnacloy | Aughnacloy | Mid Ulster
 BT70 | Dungannon | Dungannon, Ballygawley | Mid Ulster
 BT71 | Dungannon | Coalisland, Moy | Mid Ulster
 BT74 | Enniskillen | Enniskillen | Fermanagh and Omagh
 BT75 | Fivemiletown | Fivemiletown | Mid Ulster
-BT76 | Clogher | @ 54.41 -7.17 7 | Mid Ulster
-BT77 | Augher | @ 54.43 -7.14 6 | Mid Ulster
+BT76 | Clogher | Clogher @ 54.41 -7.17 | Mid Ulster
+BT77 | Augher | Augher @ 54.43 -7.14 | Mid Ulster
 BT78 | Omagh | Omagh, Fintona, Newtownstewart | Fermanagh and Omagh
-BT79 | Omagh | @ 54.62 -7.22 15 | Fermanagh and Omagh
+BT79 | Omagh | Omagh, Carrickmore @ 54.60 -7.05, Plumbridge @ 54.77 -7.25 | Fermanagh and Omagh
 BT80 | Cookstown | Cookstown | Mid Ulster
 BT81 | Castlederg | Castlederg | Derry City and Strabane
 BT82 | Strabane | Strabane, Sion Mills, Ballymagorry | Derry City and Strabane
-BT92 | Lisnaskea | Lisnaskea, Newtownbutler | Fermanagh and Omagh
-BT93 | Belleek | @ 54.45 -7.87 18 | Fermanagh and Omagh
+BT92 | Lisnaskea | Lisnaskea, Newtownbutler, Derrylin @ 54.19 -7.57 | Fermanagh and Omagh
+BT93 | Kesh | Belleek @ 54.48 -8.09, Kesh @ 54.52 -7.72, Belcoo @ 54.30 -7.88 | Fermanagh and Omagh
 BT94 | Irvinestown | Irvinestown, Ballinamallard, Enniskillen | Fermanagh and Omagh
 """
 
@@ -139,6 +139,18 @@ OTHER_COUNCILS = {
     "JE": "Jersey",
 }
 RENUMBERED = {"E08000016": "E08000038", "E08000019": "E08000039"}  # Barnsley and Sheffield, 2025
+
+# Counties that have no council of their own, so that Code-Point Open does not name them: the last
+# digits of their metropolitan districts (E080000nn). All the London boroughs (E09) are London.
+METROPOLITAN_COUNTIES = {
+    "E11000001": ("Greater Manchester", [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]),
+    "E11000002": ("Merseyside", [11, 12, 13, 14, 15]),
+    "E11000003": ("South Yorkshire", [17, 18, 38, 39]),
+    "E11000005": ("West Midlands", [25, 26, 27, 28, 29, 30, 31]),
+    "E11000006": ("West Yorkshire", [32, 33, 34, 35, 36]),
+    "E11000007": ("Tyne and Wear", [21, 22, 23, 24, 37]),
+}
+LONDON = ("E12000007", "London")
 
 # What people say instead of a council's name.
 COUNCIL_NAMES = {
@@ -195,7 +207,7 @@ Glasgow = Glaschu; Goodwick = Wdig; Grantown on Spey = Grantown; Grosmont = Y Gr
 Harrow on the Hill = Harrow-on-the-Hill; Haverfordwest = Hwlffordd; Hawarden = Penarlâg
 Hay-on-Wye = Y Gelli, Y Gelli Gandryll, Hay; Hereford = Henffordd; Holyhead = Caergybi
 Holywell = Treffynnon; Inverness = Inbhir Nis; Isle of Arran = Arran; Isle of Bute = Bute
-Isle of Cumbrae = Cumbrae; Isle of Islay = Islay; Isle of Lewis = Lewis
+Isle of Cumbrae = Cumbrae; Isle of Islay = Islay, Ìle; Isle of Lewis = Lewis, Leòdhas
 Isle of Mull = Mull; Isle of North Uist = North Uist; Isle of South Uist = South Uist
 Isles of Scilly = Scilly, Scilly Isles; Kidwelly = Cydweli; Kingston upon Hull = Hull
 Knighton = Tref-y-clawdd; Lampeter = Llanbedr Pont Steffan, Llambed; Laugharne = Talacharn
@@ -215,6 +227,7 @@ Queensferry, Edinburgh = South Queensferry; Raglan = Rhaglan; Rhayader = Rhaeadr
 Rhondda = Y Rhondda; Rhosllannerchrugog = Rhos; Rhyl = Y Rhyl; Ruabon = Rhiwabon
 Ruthin = Rhuthun; Shrewsbury = Amwythig; St Asaph = Llanelwy; St Clears = Sanclêr
 St Davids = Tyddewi, St David's; Stirling = Sruighlea; Stornoway = Steòrnabhagh
+Stratford-upon-Avon = Stratford; Royal Leamington Spa = Leamington
 Swansea = Abertawe; Tenby = Dinbych-y-pysgod; Tintern = Tyndyrn; Treorchy = Treorci
 Tywyn = Towyn; Usk = Brynbuga; Welshpool = Y Trallwng; Westminster = City of Westminster
 Whitland = Hendy-gwyn; Wick, Vale of Glamorgan = Y Wig; Wrexham = Wrecsam

@@ -20,6 +20,11 @@ from ourpatch.gazetteer import by_hand
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NO_COORDINATES = "90"
+COUNTY_OF = {"E09": by_hand.LONDON[0]} | {
+    f"E080000{number:02}": code
+    for code, (_, districts) in by_hand.METROPOLITAN_COUNTIES.items()
+    for number in districts
+}
 Point = tuple[float, float]
 
 
@@ -29,7 +34,7 @@ class Postcode(NamedTuple):
     outcode: str
     east: int | None
     north: int | None
-    county: str
+    county: str  # "" where one council does the work of county and district
     district: str
 
 
@@ -53,21 +58,23 @@ def read_postcodes(code_point: zipfile.ZipFile) -> Iterator[Postcode]:
             continue
         for row in csv.reader(io.TextIOWrapper(code_point.open(name), "utf-8")):
             placed = row[1] != NO_COORDINATES
+            district = by_hand.RENUMBERED.get(row[8], row[8])
             yield Postcode(
                 row[0][:-3].strip(),
                 int(row[2]) if placed else None,
                 int(row[3]) if placed else None,
-                row[7],
-                by_hand.RENUMBERED.get(row[8], row[8]),
+                row[7] or COUNTY_OF.get(district[:3]) or COUNTY_OF.get(district, ""),
+                district,
             )
 
 
 def read_area_names(code_point: zipfile.ZipFile) -> dict[str, str]:
-    """Code to official name of every council and county, from the zip's own Codelist.xlsx."""
+    """Code to official name of every council and county: the zip's Codelist.xlsx, and by hand."""
     book = zipfile.ZipFile(io.BytesIO(code_point.read("Doc/Codelist.xlsx")))
     strings = ElementTree.parse(book.open("xl/sharedStrings.xml")).getroot()
     shared = ["".join(item.itertext()) for item in strings]
-    names = {}
+    names = dict([by_hand.LONDON])
+    names |= {code: name for code, (name, _) in by_hand.METROPOLITAN_COUNTIES.items()}
     for sheet in sorted(n for n in book.namelist() if n.startswith("xl/worksheets/sheet")):
         for row in ElementTree.parse(book.open(sheet)).getroot().iter(f"{SHEET}row"):
             cells = [c.findtext(f"{SHEET}v", "") for c in row if c.get("t") == "s"]

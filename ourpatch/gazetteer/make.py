@@ -126,15 +126,15 @@ def outcodes_by_hand(table: str, towns: list[Town], nation: str = "") -> list[Ro
     rows = []
     for line in table.strip().splitlines():
         outcode, near, served, district = (cell.strip() for cell in line.split("|"))
-        if served.startswith("@"):
-            latitude, longitude, radius = map(float, served.split()[1:])
-            point = (latitude, longitude)
-        else:
-            home = {t.source_name: t.point for t in towns if t.nation == (nation or district)}
-            points = [home[name.strip()] for name in served.split(",")]
-            point = middle(points)
-            outskirts = 3 if near in ("Belfast", "Douglas", "St Helier") else 8 if nation else 4
-            radius = max(kilometres(point, p) for p in points) + outskirts
+        known = {t.source_name: t.point for t in towns if t.nation == (nation or district)}
+        points = []
+        for place in served.split(","):
+            name, by_hand_at, degrees = place.strip().partition(" @ ")
+            latitude, longitude = map(float, degrees.split()) if by_hand_at else known[name]
+            points.append((latitude, longitude))
+        point = middle(points)
+        outskirts = 3 if near in ("Belfast", "Douglas", "St Helier") else 8 if nation else 4
+        radius = max(kilometres(point, p) for p in points) + outskirts
         rows.append(
             {
                 "outcode": outcode,

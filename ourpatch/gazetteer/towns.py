@@ -143,16 +143,18 @@ def clashing(towns: list[Town]) -> list[Town]:
 
 
 def other_names(towns: list[Town]) -> list[list[str]]:
-    """What else people call each town: by hand, short forms, Gaelic and Irish."""
+    """What else people call each town: names set by hand, or its Gaelic or Irish; short forms."""
     hand: dict[str, list[str]] = {}
     for line in re.split(r"[;\n]", by_hand.OTHER_NAMES.strip()):
         key, _, names = line.partition("=")
         hand[key.strip()] = [name.strip() for name in names.split(",")]
+    biggest = {town.name: town.population for town in sorted(towns, key=lambda t: t.population)}
     found = {}
     for town in sorted(towns, key=lambda t: (-t.population, t.point)):
         # A bare name in the list means the biggest place of that name.
         more = hand.pop(f"{town.name}, {town.county}", []) + hand.pop(town.name, [])
-        names = [*more, *short_names(town), *town.local_names]
+        short = [n for n in short_names(town) if biggest.get(n, 0) < town.population]
+        names = [*(more or town.local_names), *short]
         found[id(town)] = [name for name in dict.fromkeys(names) if name != town.name]
     if hand:
         raise SystemExit(f"OTHER_NAMES has places that are not in the table: {sorted(hand)}")
