@@ -1,0 +1,65 @@
+"""The door for spreadsheets: a CSV file and a mapping in, a folder of entries out."""
+
+import sys
+from collections import Counter
+from datetime import date
+from pathlib import Path
+
+from ourpatch import problems
+from ourpatch.importing.drafts import Draft
+from ourpatch.importing.making import Maker
+from ourpatch.importing.mapping import Plan, read_mapping
+from ourpatch.importing.proving import prove
+from ourpatch.importing.shelf import Shelf
+from ourpatch.importing.table import Table, Unreadable, read_table
+from ourpatch.importing.telling import Outcome, as_text
+from ourpatch.progress import bar
+
+#: What the command gives back. A list with a few rows that cannot be used is still a good list.
+FINE, NOTHING_USABLE, WRONG_USAGE = 0, 1, 2
+
+
+def run(file: Path, map: Path, into: Path, today: date) -> int:
+    """Import a CSV file and print what was done. Raises OSError when a file cannot be read."""
+    try:
+        table = read_table(file)
+    except Unreadable as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+    plan, wrong = read_mapping(map, table.columns)
+    if wrong:
+        print(problems.report(wrong, "text"), file=sys.stderr)
+        print(f"\nNothing was imported: change {map} first.", file=sys.stderr)
+        return WRONG_USAGE
+    outcome = gather(table, plan, into, today)
+    print(as_text(outcome))
+    return FINE if outcome.puts else NOTHING_USABLE
+
+
+def gather(table: Table, plan: Plan, into: Path, today: date) -> Outcome:
+    """Make, prove and keep an entry for every row that can be one."""
+    maker = Maker(plan, table)
+    drafts = []
+    for row in bar(table.rows, "Reading rows"):
+        draft = maker.draft(row)
+        prove(draft, today)
+        drafts.append(draft)
+    _tell_apart(drafts)
+    shelf = Shelf(into, plan.owned, today)
+    shelf.look()
+    puts = shelf.keep(drafts)
+    unused = [column for column in table.columns if column not in plan.columns]
+    gone = shelf.gone(drafts)
+    return Outcome(table.name, into, drafts, puts, list(table.notes), unused, gone)
+
+
+def _tell_apart(drafts: list[Draft]) -> None:
+    """Give rows that the list calls the same a number each, so that none takes another's file."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for draft in drafts:
+        seen[draft.source] += 1
+        if seen[draft.source] > 1:
+            name = draft.source[1]
+            draft.put("source.id", f"{name[:90]} ({seen[draft.source]})")
+            draft.notes.append(f"source.id: Another row is “{name}” too, so this is number")
+            draft.notes[-1] += f" {seen[(draft.source[0], name)]}."

@@ -1,0 +1,138 @@
+"""What an import did, in words: how many, which not and why, and everything that was left out."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ourpatch.importing.drafts import Draft
+from ourpatch.importing.shelf import Put
+
+
+@dataclass(slots=True)
+class Outcome:
+    """All there is to tell about one import."""
+
+    what: str
+    into: Path
+    drafts: list[Draft]
+    puts: list[Put]
+    notes: list[str] = field(default_factory=list)
+    unused: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+    @property
+    def refused(self) -> list[Draft]:
+        """The drafts that could not be entries."""
+        return [draft for draft in self.drafts if draft.refused]
+
+
+def as_text(outcome: Outcome) -> str:
+    """The whole summary. The numbers come last, where they are still on the screen."""
+    parts = [
+        outcome.notes,
+        _refused(outcome.refused),
+        _notes(outcome.drafts),
+        _kept(outcome.puts),
+        _changed(outcome.puts),
+        _twins(outcome.puts),
+        _gone(outcome.gone),
+        _tidied(outcome.drafts),
+        _unused(outcome.unused),
+        list(_numbers(outcome)),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _refused(drafts: list[Draft]) -> list[str]:
+    if not drafts:
+        return []
+    rows = [
+        f"  {draft.place}{f' ({draft.name})' if draft.name else ''}: {draft.refused}."
+        for draft in drafts
+    ]
+    return [f"{_count(len(drafts), 'row')} could not be used:", *rows]
+
+
+def _notes(drafts: list[Draft]) -> list[str]:
+    """The notes, each once, with the rows they are about."""
+    places: dict[str, list[str]] = {}
+    for draft in drafts:
+        for note in () if draft.refused else draft.notes:
+            named = f"{draft.place} ({draft.name})"
+            places.setdefault(note, []).append(named)
+    if not places:
+        return []
+    lines = [f"  {_places(named)}: {note}" for note, named in places.items()]
+    return [f"{_count(len(lines), 'note')} on entries that were made:", *lines]
+
+
+def _places(named: list[str]) -> str:
+    if len(named) == 1:
+        return named[0]
+    numbers = [place.partition(" (")[0].removeprefix("row ") for place in named]
+    return f"rows {', '.join(numbers)}"
+
+
+def _kept(puts: list[Put]) -> list[str]:
+    kept = [put for put in puts if put.did == "kept"]
+    if not kept:
+        return []
+    lines = [
+        f"  {put.id}.yml: {put.why}"
+        + (f". The list now has another {', '.join(put.fields)}" if put.fields else "")
+        for put in kept
+    ]
+    return ["These files were left as they are:", *lines]
+
+
+def _changed(puts: list[Put]) -> list[str]:
+    changed = [put for put in puts if put.did == "changed"]
+    lines = [f"  {put.id}.yml: {', '.join(put.fields)}" for put in changed]
+    return ["The list has changed for these:", *lines] if lines else []
+
+
+def _twins(puts: list[Put]) -> list[str]:
+    twins = [put for put in puts if put.did == "new" and put.why]
+    lines = [f"  {put.id}.yml and {put.why}.yml" for put in twins]
+    return (
+        ["These new entries have the name of one that was here already:", *lines] if lines else []
+    )
+
+
+def _gone(gone: list[str]) -> list[str]:
+    if not gone:
+        return []
+    lines = [f"  {name}.yml" for name in gone]
+    return [
+        "The list has these no longer. They were left as they are; look if they closed:",
+        *lines,
+    ]
+
+
+def _tidied(drafts: Iterable[Draft]) -> list[str]:
+    counts: Counter[str] = Counter()
+    for draft in drafts:
+        if not draft.refused:
+            counts += draft.tidied
+    lines = [f"  {count:,} × {what}" for what, count in counts.most_common()]
+    return ["Made better on the way, and nothing lost:", *lines] if lines else []
+
+
+def _unused(columns: list[str]) -> list[str]:
+    named = ", ".join(f"“{column}”" for column in columns)
+    return [f"Columns that the mapping does not use: {named}."] if columns else []
+
+
+def _numbers(outcome: Outcome) -> Iterator[str]:
+    did = Counter(put.did for put in outcome.puts)
+    alone = f", {did['kept']:,} left alone" if did["kept"] else ""
+    counts = f"{did['new']:,} new, {did['changed']:,} changed, {did['same']:,} the same{alone}"
+    rows, entries = _count(len(outcome.drafts), "row"), _count(len(outcome.puts), "entry")
+    refused = len(outcome.refused)
+    yield f"{outcome.what}: {rows}, {entries} in {outcome.into} ({counts}), {refused:,} refused."
+
+
+def _count(number: int, thing: str) -> str:
+    many = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
+    return f"{number:,} {thing if number == 1 else many}"
