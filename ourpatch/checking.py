@@ -19,8 +19,12 @@ from ourpatch.words import nearest, slug, vocabulary
 
 _FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yml")
 
-_MARKDOWN_LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|^\s*\[[^\]]+\]:\s*<?(\S+)|<([a-z]\w*:[^>\s]*)>", re.M | re.I)
+_MARKDOWN_LINK = re.compile(
+    r"\]\(\s*<?([^)\s>]*)|^\s*\[[^\]]+\]:\s*<?(\S+)|<([a-z]\w*:[^>\s]*)>", re.M | re.I
+)
 _HTML_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>")
+_SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+_BEFORE_A_COLON = re.compile(r"(?P<start>^ *)?(?P<word>[^\s:]+):(?=\s|$)", re.M)
 
 
 def check_entry(entry: Entry) -> list[Problem]:
@@ -33,22 +37,70 @@ def check_entry(entry: Entry) -> list[Problem]:
     return sorted(entry.problems)
 
 
+def _no_field_got_lost(entry: Entry) -> None:
+    """A field that became part of the words or the comment above it, where nobody would miss it."""
+    if not entry.complete:
+        return
+    comments = [(f"#{n}", line) for n, line in enumerate(entry.lines, 1) if "#" in line]
+    texts = [(path, words, "words") for path, words in _texts(entry.values) if ":" in words]
+    for path, words, where in texts + [(*comment, "comment") for comment in comments]:
+        for found in _BEFORE_A_COLON.finditer(words):
+            key = _ends_in_a_field(found, where)
+            if not key or key in entry.said or key in entry.spots:
+                continue
+            if where == "comment":
+                entry.spots[path] = (int(path[1:]), 1)
+            message = f"“{key}:” is part of the {where} here, so it is not read as a field."
+            hint = "if it is one, start it on a new line, at the left edge"
+            strength = "error" if key in ("name", "summary", "contact") else "warning"
+            _wrong_inside(entry, path, f"{key}:", "lost-field", message, hint, strength=strength)
+            entry.said.add(key)
+    for path, words in comments:
+        if found := re.search(r"#.*(?:\S {2,}|\w)(- \w.*)", words):
+            entry.spots[path] = (int(path[1:]), found.start(1) + 1)
+            message = f"“{found[1][:40]}” is part of the comment here, so it is left out."
+            hint = "if it is one of a list, start it on a new line"
+            entry.wrong(path, "lost-item", message, hint, strength="warning")
+
+
+def _ends_in_a_field(found: re.Match[str], where: str) -> str:
+    """The field's name that starts a line of some words, or is run together with the last word."""
+    key = max(
+        (key for key in fields.inside("") if found["word"].endswith(key)), key=len, default=""
+    )
+    before = found["word"].removesuffix(key)
+    run_on = before and before[-1] not in "\"'“‘([{*_`/-"
+    at_the_start = not before and found["start"] is not None and where == "words"
+    return key if run_on or at_the_start else ""
+
+
 def _needs_its_least(entry: Entry) -> None:
     """A name, a summary and one way to get in touch (unless it is closed)."""
     if not entry.complete:
         return
-    for row in fields.fields():
-        if row.required and not row.group and row.name not in entry.said:
-            message = f"This entry has no {row.name}."
-            hint = f"add a line such as  {row.name}: {row.example}"
-            entry.wrong("", "missing", message, hint)
-    reach = [row.name for row in fields.fields() if row.reach]
-    closed = entry.get("status.now") == "closed"
-    if not closed and not entry.said.intersection(reach):
-        ways = ", ".join(name.removeprefix("contact.") for name in reach)
-        message = "This entry gives no way to get in touch."
-        hint = f"add one of these inside contact: {ways}"
+    for row in fields.inside("").values():
+        if not row.required or row.name in entry.said:
+            continue
+        if row.name in entry.spots:
+            message, hint = f"There is nothing after “{row.name}:”.", "write"
+        else:
+            message, hint = f"This entry has no {row.name}.", "add a line such as"
+        entry.wrong(row.name, "missing", message, f"{hint}  {row.name}: {row.example}")
+    reach = [row for row in fields.fields() if row.reach]
+    no_need = entry.get("status.now") == "closed" or _is_unclear(entry, "status.now")
+    if no_need or entry.said.intersection(row.name for row in reach):
+        return
+    message = "This entry gives no way to get in touch."
+    hint = f"add a line such as  {reach[0].group}: {{{reach[0].key}: {reach[0].example}}}"
+    if "contact" in entry.said:
+        hint = f"add one of these inside contact: {', '.join(row.key for row in reach)}"
+    if "contact" not in entry.said or "contact" in entry.spots:
         entry.wrong("contact", "no-contact", message, hint)
+
+
+def _is_unclear(entry: Entry, path: str) -> bool:
+    """True when a value was written that cannot be used, so that nothing follows from it."""
+    return path in entry.said and entry.get(path) is None
 
 
 def _parts_of_checks(entry: Entry) -> None:
@@ -65,47 +117,74 @@ def _file_name(entry: Entry) -> None:
     name = Path(entry.path).name
     if _FILE_NAME.fullmatch(name) and len(name) <= 84:
         return
-    wanted = slug(entry.get("name") or "") or slug(Path(name).stem) or "the-name-of-the-entry"
-    message = f"The file’s name “{name}” cannot be used in a web address."
-    entry.wrong("", "file-name", message, f"call this file {wanted}.yml")
+    stem = re.sub(r"(\.ya?ml)+$", "", name, flags=re.I)
+    kept = stem if _FILE_NAME.fullmatch(f"{stem}.yml") and len(stem) <= 80 else ""
+    wanted = kept or slug(entry.get("name") or "") or slug(stem) or "the-name-of-the-entry"
+    message = "A file’s name has only small letters, digits and single dashes, and ends in .yml."
+    if _FILE_NAME.fullmatch(name):
+        message = f"This file’s name is {len(stem)} letters long. The most is 80."
+    entry.wrong("", "file-name", message, f"call this file  {wanted}.yml")
 
 
 def _nobodys_front_door(entry: Entry) -> None:
-    """Whole postcodes and map positions belong only to places that are public: git never forgets."""
-    if entry.get("place.public"):
+    """Whole postcodes and map positions are only for places that are public: git never forgets."""
+    told = entry.get("place.public") is not None or entry.complete
+    if entry.get("place.public") or not told or _is_unclear(entry, "place.public"):
         return
-    if entry.get("place.postcode"):
-        entry.wrong(
-            "place.postcode",
-            "whole-postcode",
-            "This whole postcode would lead people to somebody’s door.",
-            f"write  outcode: {entry.get('place.postcode').split()[0]}  instead; "
-            "or, if it is a public building, add  public: yes",
-        )
+    whole = entry.get("place.postcode")
+    if whole and not _is_secret(entry):
+        message = "This whole postcode would lead people to somebody’s door."
+        hint = f"write  outcode: {whole.split()[0]}  (or, if it is a public building, "
+        hint += "add  public: yes  to place)"
+        entry.wrong("place.postcode", "whole-postcode", message, hint)
     for path, words in _texts(entry.values):
         if path == "place.postcode":
             continue
-        for pattern, what in ((places.FULL_POSTCODE, "whole postcode"), (places.COORDINATES, "map position")):
-            if found := pattern.search(words):
-                message = f"“{found[0].strip()}” is a {what}, which would lead people to somebody’s door."
-                hint = "give only the first half of the postcode; or, if it is a public building, add  public: yes  to place"
-                _wrong_inside(entry, path, found[0].strip(), "whole-postcode", message, hint)
+        for pattern, what in (
+            (places.FULL_POSTCODE, "whole postcode"),
+            (places.COORDINATES, "map position"),
+        ):
+            for found in dict.fromkeys(match[0].strip() for match in pattern.finditer(words)):
+                message = f"“{found}” is a {what}, which would lead people to somebody’s door."
+                first = places.outward(found)
+                hint = f"write  {first}" if first else "take it out"
+                hint += "  (or, if it is a public building, add  public: yes  to place)"
+                _wrong_inside(entry, path, found, "whole-postcode", message, hint)
 
 
 def _postcode_agrees(entry: Entry) -> None:
     """The whole postcode starts with the outcode when both are given."""
     whole, first = entry.get("place.postcode"), entry.get("place.outcode")
     if whole and first and whole.split()[0] != first:
-        message = f"The postcode {whole} is not in {first}."
-        entry.wrong("place.outcode", "postcode-differs", message, "correct one of the two")
+        line = entry.spots["place.outcode"][0]
+        message = f"The postcode {whole} does not start with {first}, the outcode on line {line}."
+        entry.wrong("place.postcode", "postcode-differs", message, "correct one of the two")
+
+
+def _is_secret(entry: Entry) -> bool:
+    """True when it offers a kind of help whose place nobody must know, such as a refuge."""
+    secret = {term.id for term in vocabulary("help").terms if term.secret_place}
+    return bool(secret.intersection(entry.get("help") or ()))
+
+
+def _one_area_at_a_time(entry: Entry) -> None:
+    """Areas run together are found by nobody: BA1 BA2, Frome - Bath."""
+    for number, area in enumerate(entry.get("covers.districts") or ()):
+        words = area.split()
+        odd = [word for word in words if word == "-" or word.isdigit() or places.outward(word)]
+        if odd and len(words) > 1:
+            message = f"“{area}” looks like more than one area."
+            hint = "put a comma between areas, or a dash on a line of its own before each"
+            path = f"covers.districts.{number}"
+            entry.wrong(path, "areas", message, hint, strength="warning")
 
 
 def _secret_places(entry: Entry) -> None:
     """A refuge gets no place at all."""
-    secret = {term.id for term in vocabulary("help").terms if term.secret_place}
-    if secret.intersection(entry.get("help") or ()) and "place" in entry.values:
+    if _is_secret(entry) and "place" in entry.values:
         message = "A safe place to stay must not say where it is, not even roughly."
-        entry.wrong("place", "secret-place", message, "take out place, and say nothing of it elsewhere")
+        hint = "take out place, and say nothing of it elsewhere"
+        entry.wrong("place", "secret-place", message, hint)
 
 
 def _ages_in_order(entry: Entry) -> None:
@@ -113,18 +192,20 @@ def _ages_in_order(entry: Entry) -> None:
     youngest, oldest = entry.get("ages.from"), entry.get("ages.to")
     if youngest is not None and oldest is not None and youngest > oldest:
         message = f"The youngest age, {youngest}, is above the oldest, {oldest}."
-        entry.wrong("ages.from", "ages", message, "swap the two")
+        hint = f"write  ages: {{from: {oldest}, to: {youngest}}}"
+        entry.wrong("ages.from", "ages", message, hint)
 
 
 def _safe_links(entry: Entry) -> None:
     """Links in Markdown lead to web pages, emails or phone numbers, and never run anything."""
     for path in ("description", "cy.description"):
-        for found in _MARKDOWN_LINK.finditer(entry.get(path) or ""):
-            link = next(filter(None, found.groups()), "")
-            scheme = re.match(r"\s*([a-z][a-z0-9+.-]*):", link, re.I)
-            if scheme and scheme[1].lower() not in ("http", "https", "mailto", "tel"):
-                message = f"A link here starts with “{scheme[1]}:”, which browsers may run as a program."
-                hint = "a link starts with https:// or mailto: or tel:"
+        links = [max(found.groups(""), key=len) for found in
+                 _MARKDOWN_LINK.finditer(entry.get(path) or "")]  # fmt: skip
+        for link in dict.fromkeys(links):
+            scheme = re.match(r"([a-z][a-z0-9+-]*):", link, re.I)
+            if scheme and scheme[1].lower() not in _SAFE_SCHEMES:
+                message = f"Links that start with “{scheme[1]}:” are not safe for readers."
+                hint = "start the link with https:// or mailto: or tel:"
                 _wrong_inside(entry, path, link, "unsafe-link", message, hint)
 
 
@@ -138,11 +219,13 @@ def _no_html(entry: Entry) -> None:
 
 
 RULES: tuple[Callable[[Entry], None], ...] = (
+    _no_field_got_lost,
     _needs_its_least,
     _parts_of_checks,
     _file_name,
     _nobodys_front_door,
     _postcode_agrees,
+    _one_area_at_a_time,
     _secret_places,
     _ages_in_order,
     _safe_links,
@@ -181,7 +264,7 @@ def latest_past_date(entry: Entry) -> str:
 
 
 def check_dates(entry: Entry, today: date) -> list[Problem]:
-    """Dates that lie after today where that cannot be. Kept apart because it changes with the day."""
+    """Dates that lie after today where that cannot be. Kept apart, as it changes with the day."""
     before = len(entry.problems)
     for path, day in _past_dates(entry):
         if day > today.isoformat():
@@ -202,7 +285,7 @@ def _past_dates(entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def check_together(ids: Iterable[str], pointing: Iterable[Entry]) -> list[Problem]:
-    """What is wrong between entries: `ids` are all there are, `pointing` those that name another."""
+    """What is wrong between entries: `ids` are all of them, `pointing` those that name another."""
     known = set(ids)
     problems: list[Problem] = []
     for entry in pointing:
@@ -213,32 +296,32 @@ def check_together(ids: Iterable[str], pointing: Iterable[Entry]) -> list[Proble
                 message = "An entry cannot be tried instead of itself."
                 entry.wrong(path, "instead", message, "name another entry, or take this out")
             elif other not in known:
-                close = nearest(other, known)
+                close = nearest(other, sorted(known))
                 hint = f"did you mean “{close}”?" if close else "copy the file’s name without .yml"
                 entry.wrong(path, "instead", f"There is no entry called “{other}”.", hint)
         problems += entry.problems[before:]
     return problems
 
 
-def check_paths(
-    paths: Iterable[Path], folder: Path, today: date
-) -> tuple[int, list[Problem]]:
+def check_paths(paths: Iterable[Path], folder: Path, today: date) -> tuple[int, list[Problem]]:
     """Check files, and every entry in folders; gives how many files, and their problems by line.
 
     `folder` holds the entries that others may name. Raises OSError when a path cannot be read.
     """
     files = [file for path in paths for file in _entry_files(path)]
-    entries = [read_file(file) for file in bar(files, "Checking")]
+    entries = [read_file(file, _shown(file)) for file in bar(files, "Checking")]
     ids = {file.stem for file in _entry_files(folder)} if folder.is_dir() else set()
-    problems: list[Problem] = []
     for entry in entries:
         check_entry(entry)
         check_dates(entry, today)
         ids.add(entry.id)
     check_together(ids, entries)
-    for entry in entries:
-        problems += sorted(entry.problems)
-    return len(files), problems
+    return len(files), [problem for entry in entries for problem in sorted(entry.problems)]
+
+
+def _shown(path: Path) -> str:
+    """A path that can be printed: on Linux a file's name may be bytes that are no text."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _entry_files(path: Path) -> list[Path]:

@@ -1,6 +1,7 @@
-"""What is wrong with a file, where, and what to do about it; and the three ways of printing that."""
+"""What is wrong with a file, where, and what to do about it; and three ways of printing that."""
 
 import json
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
@@ -9,9 +10,12 @@ from typing import Literal
 LONGEST_LINE = 80
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to change. `line` and `column` count from 1; `source` is the line as it stands."""
+    """One thing to change. `line` and `column` count from 1; `source` is the line as it stands.
+
+    Problems sort by their place; those of one place stay in the order they were found.
+    """
 
     path: str
     line: int
@@ -22,6 +26,10 @@ class Problem:
     strength: Literal["error", "warning"] = "error"
     source: str = ""
 
+    def __lt__(self, other: "Problem") -> bool:
+        """True when this one stands before the other."""
+        return (self.path, self.line, self.column) < (other.path, other.line, other.column)
+
     @property
     def place(self) -> str:
         """`path:line:column`, as editors understand it."""
@@ -29,27 +37,49 @@ class Problem:
 
 
 def as_text(problem: Problem) -> str:
-    """The problem as a person reads it: what to change, the line, a caret, a hint."""
-    lines = [f"{problem.place}: {problem.message}"]
+    """The problem as a person reads it: what to change, the line, a caret, a hint.
+
+    The bar before the line keeps a line that starts with :: from being taken for a command by the
+    machines that run pull requests.
+    """
+    lines = [_printable(f"{problem.place}: {problem.message}")]
     if problem.source.strip():
         source, caret = _window(problem.source, problem.column)
-        lines += [f"    {source}", f"    {' ' * caret}^"]
+        lines += [f"    | {source}", f"    | {' ' * caret}^"]
     if problem.hint:
-        lines.append(f"    hint: {problem.hint}")
+        lines.append(_printable(f"    hint: {problem.hint}"))
     return "\n".join(lines)
 
 
 def _window(source: str, column: int) -> tuple[str, int]:
-    """At most LONGEST_LINE characters of the line, with the column in view; and where it now is."""
-    printable = "".join(c if c.isprintable() else " " for c in source.rstrip("\r\n"))
-    start = max(0, column - LONGEST_LINE // 2) if len(printable) > LONGEST_LINE else 0
-    cut = printable[start : start + LONGEST_LINE]
-    caret = min(max(column - 1 - start, 0), len(cut))
-    return cut, caret
+    """At most LONGEST_LINE characters of the line, with the column in view; and where that now is.
+
+    That is counted in columns of a screen, of which an emoji takes two and an accent may take none.
+    """
+    line = _printable(source.rstrip())
+    at = min(max(column - 1, 0), len(line))
+    first = max(0, min(at - LONGEST_LINE // 2, len(line) - LONGEST_LINE))
+    cut = line[first : first + LONGEST_LINE]
+    if first:
+        cut = "…" + cut[1:]
+    if first + LONGEST_LINE < len(line):
+        cut = cut[:-1] + "…"
+    return cut, sum(map(_width, cut[: at - first]))
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _width(character: str) -> int:
+    """How many columns of a screen a character takes."""
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
 def as_github(problem: Problem) -> str:
-    """The problem as an annotation that GitHub and Forgejo put beside the line in a pull request."""
+    """The problem as a note that GitHub and Forgejo put beside the line in a pull request."""
     words = f"{problem.message}\n{problem.hint}".strip()
     return (
         f"::{problem.strength} file={_escape(problem.path, ',:')},line={problem.line},"

@@ -10,8 +10,11 @@ from typing import Any
 
 import yaml
 
+from ourpatch import fields
+from ourpatch.reading import screening
 from ourpatch.reading.faults import Fault
-from ourpatch.reading.wording import plain_words
+from ourpatch.reading.stopping import Stop, indent
+from ourpatch.reading.wording import bracket_never_closed, plain_words
 
 #: An entry needs three levels (checks, one check, one of its parts).
 DEEPEST = 6
@@ -21,20 +24,25 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(slots=True)
 class Scalar:
-    """A piece of text. `plain` is true when it has no quotes and is not a block."""
+    """A piece of text. `plain` is true when it has no quotes and is not a block.
+
+    `usable` is false when a fault has been noted about it already.
+    """
 
     text: str
     line: int
     column: int
     plain: bool = True
+    usable: bool = True
 
 
 @dataclass(slots=True)
 class List:
-    """A list of nodes."""
+    """A list of nodes. `flow` is true when it stands in brackets."""
 
     line: int
     column: int
+    flow: bool = False
     items: list["Node"] = field(default_factory=list)
 
 
@@ -44,6 +52,7 @@ class Mapping:
 
     line: int
     column: int
+    flow: bool = False
     pairs: list[tuple[Scalar, "Node"]] = field(default_factory=list)
     waiting: Scalar | None = None
 
@@ -53,23 +62,26 @@ Node = Scalar | List | Mapping
 
 @dataclass(slots=True)
 class Tree:
-    """The top node (None for an empty file), the faults, and whether reading got to the end."""
+    """The top node (None for an empty file), the faults, and whether reading got to the end.
+
+    When it did not, what stands from the line `sure_until` on is not to be relied on.
+    """
 
     top: Node | None = None
     faults: list[Fault] = field(default_factory=list)
     complete: bool = True
+    sure_until: int = 0
 
 
 def compose(text: str) -> Tree:
-    """The tree of a file. After a fault that stops the parser, the tree holds what came before it."""
+    """The tree of a file; when something stops the parser, of what came before that."""
     composer = _Composer(text)
     loader = _LOADER(text)
     try:
         while composer.take(loader.get_event()):
             pass
     except yaml.YAMLError as error:
-        composer.tree.faults.append(plain_words(error, text))
-        composer.tree.complete = False
+        composer.fail(error)
     finally:
         loader.dispose()
     return composer.tree
@@ -80,11 +92,17 @@ class _Composer:
 
     def __init__(self, text: str) -> None:
         self.tree = Tree()
+        self.text = text
+        self.lines = text.split("\n")
         self.open: list[List | Mapping] = []
+        self.last: Any = None
+        self.closed: Node | None = None
         self.documents = 0
+        self.copied: set[str] = set()
 
-    def take(self, event: yaml.Event) -> bool:
+    def take(self, event: Any) -> bool:
         """Take one event; False when there is nothing more to read."""
+        self.last = event
         match type(event):
             case yaml.ScalarEvent:
                 return self._scalar(event)
@@ -93,33 +111,79 @@ class _Composer:
             case yaml.SequenceStartEvent:
                 return self._start(event, List)
             case yaml.MappingEndEvent | yaml.SequenceEndEvent:
-                self.open.pop()
+                return self._end(event)
             case yaml.AliasEvent:
-                self._fault(event, "alias", "A * at the start of a value means a copy of another.")
-                self._place(Scalar("", event.start_mark.line + 1, event.start_mark.column + 1))
+                self._alias(event)
             case yaml.DocumentStartEvent:
                 return self._document(event)
             case yaml.StreamEndEvent:
                 return False
         return True
 
+    def fail(self, error: yaml.YAMLError) -> None:
+        """Note what stopped the parser, unless that follows from a fault that is known already.
+
+        The words right before the spot are not to be relied on when they run over several lines.
+        """
+        closed = (self.closed.line - 1, self.closed.column - 1) if self.closed else None
+        fault = plain_words(Stop.of(error, self.lines, self.last, closed))
+        known = {noted.line for noted in self.tree.faults}
+        self._stop(fault)
+        if fault.line in known or isinstance(self.tree.top, List):
+            self.tree.faults.pop()
+        last: Any = self.last if isinstance(self.last, yaml.ScalarEvent) else None
+        if last and last.start_mark.line < last.end_mark.line:
+            self.tree.sure_until = min(last.start_mark.line + 1, fault.line)
+
+    def _stop(self, fault: Fault) -> bool:
+        """Note a fault after which nothing can be relied on."""
+        self.tree.faults.append(fault)
+        self.tree.complete = False
+        self.tree.sure_until = fault.line
+        return False
+
     def _scalar(self, event: Any) -> bool:
         mark = event.start_mark
-        if event.anchor is not None or event.tag is not None:
-            self._screen(event)
-        self._place(Scalar(event.value, mark.line + 1, mark.column + 1, event.style is None))
+        node = Scalar(event.value, mark.line + 1, mark.column + 1, not event.style)
+        parent = self.open[-1] if self.open else None
+        key = self._key()
+        for fault in screening.words(event, self.lines, key, isinstance(parent, List)):
+            if fault.stops:
+                return self._stop(fault)
+            self.tree.faults.append(fault)
+            node.usable = fault.strength == "warning"
+        if fault := screening.mark(event, self.text, self.lines, key):
+            self.tree.faults.append(fault)
+            node.usable = False
+        if isinstance(parent, Mapping) and not parent.waiting and (opened := self._unclosed(node)):
+            return self._stop(bracket_never_closed(self.lines, opened.line - 1, opened.column - 1))
+        self._place(node)
         return True
 
     def _start(self, event: Any, shape: type[List] | type[Mapping]) -> bool:
-        if event.anchor is not None or event.tag is not None:
-            self._screen(event)
+        node = shape(event.start_mark.line + 1, event.start_mark.column + 1, event.flow_style)
+        if fault := screening.mark(event, self.text, self.lines, self._key()):
+            self.tree.faults.append(fault)
         if len(self.open) >= DEEPEST:
-            message = "This is nested too deeply: brackets inside brackets inside brackets."
-            self._fault(event, "too-deep", message, "look for a bracket typed twice")
-            return self._stop()
-        node = shape(event.start_mark.line + 1, event.start_mark.column + 1)
+            message = "Too many brackets, dashes or fields stand inside each other here."
+            hint = "take some of them out"
+            return self._stop(Fault(node.line, node.column, "too-deep", message, hint))
         self._place(node)
         self.open.append(node)
+        return True
+
+    def _end(self, event: Any) -> bool:
+        self.closed = node = self.open.pop()
+        mark = event.start_mark
+        if (
+            node.flow
+            and node.line <= mark.line
+            and not self.lines[mark.line][: mark.column].strip()
+        ):
+            # A closing bracket alone on its line closes what began on a line as far in as itself.
+            levels = [indent(self.lines[each.line - 1]) for each in (*self.open, node)]
+            if levels[-1] != mark.column and mark.column in levels[:-1]:
+                return self._stop(bracket_never_closed(self.lines, node.line - 1, node.column - 1))
         return True
 
     def _place(self, node: Node) -> None:
@@ -135,34 +199,45 @@ class _Composer:
         elif isinstance(node, Scalar):
             parent.waiting = node
         else:
-            message = "A field’s name cannot be a list."
-            hint = "a line starts with the field’s name, a colon and a space"
+            message = "A bracket cannot stand where a field’s name should be."
+            hint = "start the line with the field’s name, a colon and a space"
             self.tree.faults.append(Fault(node.line, node.column, "name-shape", message, hint))
-            parent.waiting = Scalar("", node.line, node.column)
+            parent.waiting = Scalar("", node.line, node.column, usable=False)
+
+    def _unclosed(self, key: Scalar) -> Node | None:
+        """The bracket that was never closed, when a field's name lines up with those outside it."""
+        if self.lines[key.line - 1][: key.column - 1].strip():
+            return None
+        # In brackets, a field's name may begin a group of its own, which begins where it does.
+        around = [each for each in self.open if (each.line, each.column) != (key.line, key.column)]
+        if len(around) < 2 or not around[-1].flow:
+            return None
+        outer = [each for each in around[:-1] if isinstance(each, Mapping) and each.waiting]
+        firsts = (each.pairs[0][0] if each.pairs else each.waiting for each in outer)
+        lined_up = key.column in {first.column for first in firsts if first}
+        group = outer[-1].waiting.text if outer and outer[-1].waiting else ""
+        return around[-1] if lined_up and key.text not in fields.inside(group) else None
 
     def _document(self, event: Any) -> bool:
         self.documents += 1
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if event.version or event.tags:
-            self._fault(event, "directive", "Leave out the lines that begin with %.")
+            message = "A line cannot start with %."
+            self.tree.faults.append(Fault(line, column, "directive", message, "take this line out"))
         if self.documents > 1:
-            message = "This file holds a second entry, after the line ---."
-            self._fault(event, "two-documents", message, "give each entry a file of its own")
-            return self._stop()
+            message = "A second entry starts here, after the line ---."
+            hint = "give it a file of its own"
+            return self._stop(Fault(line, column, "two-documents", message, hint))
         return True
 
-    def _screen(self, event: Any) -> None:
-        if event.anchor is not None:
-            message = "An & at the start of a value names it for copying."
-            self._fault(event, "anchor", message)
-        if event.tag is not None:
-            message = "A ! at the start of a value gives it a type, which entries do not use."
-            self._fault(event, "tag", message, "put quotes round it if the ! is part of the words")
-
-    def _fault(self, event: Any, rule: str, message: str, hint: str = "") -> None:
+    def _alias(self, event: Any) -> None:
         mark = event.start_mark
-        hint = hint or "write the words out in full, or put quotes round them"
-        self.tree.faults.append(Fault(mark.line + 1, mark.column + 1, rule, message, hint))
+        if event.anchor not in self.copied:  # a program that wrote one wrote many
+            self.copied.add(event.anchor)
+            self.tree.faults.append(screening.alias(event, self.text, self.lines, self._key()))
+        self._place(Scalar("", mark.line + 1, mark.column + 1, usable=False))
 
-    def _stop(self) -> bool:
-        self.tree.complete = False
-        return False
+    def _key(self) -> str:
+        """The name of the field whose value comes next; empty in a list."""
+        parent = self.open[-1] if self.open else None
+        return parent.waiting.text if isinstance(parent, Mapping) and parent.waiting else ""
