@@ -1,7 +1,6 @@
 """The vocabularies: which words a field may hold, what people call them, and near misses."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from ourpatch.house import VOCABULARY
+from ourpatch.text import fold
 
 #: The filters of the site, in the order people meet them. Each has its file in `vocabulary/`.
 FACETS = (
@@ -83,9 +83,7 @@ def vocabulary(facet: str) -> Vocabulary:
 
 def _term(facet: str, raw: dict[str, str]) -> Term:
     lists = {key: tuple(raw.get(key, ())) for key in ("synonyms", "codes")}
-    return Term(
-        facet=facet, **{**raw, **lists, "secret_place": raw.get("secret_place") == "yes"}
-    )
+    return Term(facet=facet, **{**raw, **lists, "secret_place": raw.get("secret_place") == "yes"})
 
 
 @cache
@@ -97,14 +95,6 @@ def _names(facet: str) -> dict[str, Term]:
     return names | {fold(term.id): term for term in terms}
 
 
-def fold(text: str) -> str:
-    """Text with case, accents, hyphens and spacing evened out, for comparing: “Tŷ-Gŵyr” is “ty gwyr”."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    return " ".join(
-        re.sub(r"[-_\s]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).split()
-    )
-
-
 def nearest(written: str, known: Iterable[str]) -> str | None:
     """The known word most like the written one, or None when none is close.
 
@@ -112,7 +102,7 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     swapped with its neighbour.
     """
     slips = max(1, len(written) // 3)
-    match = process.extractOne(written, known, scorer=OSA.distance, score_cutoff=slips)
+    match = process.extractOne(written, list(known), scorer=OSA.distance, score_cutoff=slips)
     return match[0] if match else None
 
 

@@ -34,7 +34,6 @@ from ourpatch.problems import Problem
 from ourpatch.progress import bar
 from ourpatch.reading import Entry, read_entry
 
-
 #: A change to more entries than this is written afresh even with `in_place`.
 MOST_IN_PLACE = 50
 

@@ -10,8 +10,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from ourpatch import fields, places
+from ourpatch.compiling.asking import (
+    change_spellings,
+    insert_areas,
+    insert_phrases,
+    insert_spellings,
+)
 from ourpatch.compiling.rows import Rows, column_types, shape_of
 from ourpatch.progress import bar
+from ourpatch.text import fold
 from ourpatch.words import FACETS, vocabulary
 
 _SCHEMA = (Path(__file__).parent / "schema.sql").read_text()
@@ -66,7 +73,14 @@ def write(path: Path, entries: Sequence[Placed], about: About) -> None:
             _insert_fields(database)
             _insert_words(database, entries)
             _insert_entries(database, entries)
-            database["place"].insert_all(places.rows())
+            insert_phrases(database)
+            insert_spellings(
+                database,
+                (placed.rows.spoken for placed in entries),
+                {placed.rows.entry["outcode"] for placed in entries},
+            )
+            insert_areas(database, ((placed.number, placed.rows.areas) for placed in entries))
+            _insert_places(database)
             database["build"].insert(asdict(about) | _counts(entries))
             for column in _INDEXES:
                 database["entry"].create_index([column])
@@ -172,6 +186,10 @@ def _insert_entries(database: Database, entries: Sequence[Placed]) -> None:
     )
 
 
+def _insert_places(database: Database) -> None:
+    database["place"].insert_all({**row, "folded": fold(row["name"])} for row in places.rows())
+
+
 def _counts(entries: Sequence[Placed]) -> dict[str, int]:
     statuses = [placed.rows.entry["status"] for placed in entries]
     sinks = [placed.sink for placed in entries]
@@ -213,6 +231,9 @@ def replace_one(path: Path, old: Rows, new: Placed, digest: str) -> None:
             database["entry_text"].update(new.rows.id, new.entry_text)
             _replace_terms(connection, old, new)
             _replace_searched(connection, old, new)
+            change_spellings(connection, old.spoken, new.rows.spoken)
+            connection.execute("DELETE FROM serves WHERE number = ?", (new.number,))
+            insert_areas(database, [(new.number, new.rows.areas)])
             connection.execute("UPDATE build SET digest = ?", (digest,))
     finally:
         connection.close()

@@ -25,7 +25,9 @@ _MARKS = re.compile(
     r"[*_`\[\]<>#\\!~|]|&[#\w]|://|  \n|^[ \t]|^[-+=]|^\d+[.)]|^[ \t]*$\n[ \t]+$|[\x00-\x09\x0b-\x1f]",
     re.MULTILINE,
 )
-_LIST_AFTER_TEXT = re.compile(r"^(?![ \t]*(?:[-*+]|\d+\.)[ \t])(.*\S.*)\n(?=(?:[-*+]|\d+\.) )", re.M)
+_LIST_AFTER_TEXT = re.compile(
+    r"^(?![ \t]*(?:[-*+]|\d+\.)[ \t])(.*\S.*)\n(?=(?:[-*+]|\d+\.) )", re.M
+)
 _HEADING = re.compile(r"^(#{1,4})(?=[^#\n])", re.M)
 _BARE_LINK = re.compile(r"(?<![(<\[\"'=\w/])https?://[^\s<>()\[\]\"']*[^\s<>()\[\]\"'.,;:!?]")
 

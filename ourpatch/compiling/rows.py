@@ -10,10 +10,12 @@ import phonenumbers
 
 from ourpatch import fields, places
 from ourpatch.checking import latest_past_date
+from ourpatch.compiling.asking import areas_of, spoken
 from ourpatch.compiling.prose import to_html, to_words
 from ourpatch.reading import Entry
 from ourpatch.reading.shapes import MANY
-from ourpatch.words import FACETS, Term, fold, vocabulary
+from ourpatch.text import fold
+from ourpatch.words import FACETS, Term, vocabulary
 
 #: After this long without a check an entry sinks and says so (ALISS asks for a review each year).
 MONTHS_UNTIL_STALE = 12
@@ -31,7 +33,9 @@ class Rows:
     """What the database holds of one entry, before it is given its number.
 
     `entry` and `entry_text` are rows by column; `terms` are (facet, term) pairs; `searched` is the
-    text of each full-text column. `instead` and `latest` are for the checks between entries.
+    text of each full-text column. `spoken` are its own words and `areas` the
+    circles it says it serves (latitude, longitude, miles), both for understanding questions.
+    `instead` and `latest` are for the checks between entries.
     """
 
     id: str
@@ -39,6 +43,8 @@ class Rows:
     entry_text: dict[str, Any]
     terms: list[tuple[str, str]]
     searched: list[str]
+    spoken: list[str]
+    areas: list[tuple[float, float, float]]
     instead: list[str]
     latest: str
 
@@ -50,7 +56,8 @@ class Rows:
     def from_json(cls, text: str) -> "Rows":
         """What `to_json` made, back again."""
         values = json.loads(text)
-        values["terms"] = [(facet, term) for facet, term in values["terms"]]
+        for name in ("terms", "areas"):
+            values[name] = [tuple(each) for each in values[name]]
         return cls(**values)
 
 
@@ -62,12 +69,15 @@ def rows_of(entry: Entry) -> Rows:
         text[f"{column}_html"] = to_html(entry.get(name) or "")
     text["record"] = json.dumps(entry.values, ensure_ascii=False, separators=(",", ":"))
     terms = _terms(entry)
+    searched = _searched(entry, text, terms)
     return Rows(
         id=entry.id,
         entry=_column_values(entry, "entry") | _computed(entry),
         entry_text=text,
         terms=[(term.facet, term.id) for term in terms],
-        searched=_searched(entry, text, terms),
+        searched=searched,
+        spoken=spoken("\n".join((searched[0], *searched[2:]))),
+        areas=areas_of(entry.get("covers.districts") or []),
         instead=entry.get("status.instead") or [],
         latest=latest_past_date(entry),
     )
@@ -197,7 +207,7 @@ def terms_by_id(facet: str) -> dict[str, Term]:
 def _searched(entry: Entry, text: dict[str, Any], terms: list[Term]) -> list[str]:
     """The text of each full-text column, in the order of SEARCHED."""
     welsh = (entry.get("cy.name"), entry.get("cy.summary"))
-    words = [word for term in terms for word in (term.label, term.cy, *term.synonyms)]
+    words = [word for term in terms for word in (term.label, term.cy)]
     words += [entry.get("place.venue"), entry.get("place.address"), outcode_of(entry)]
     words += entry.get("covers.districts") or []
     longer = [to_words(text["description_html"]), to_words(text["cy_description_html"])]

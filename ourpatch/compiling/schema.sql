@@ -76,16 +76,60 @@ CREATE TABLE term_set (
   PRIMARY KEY (facet, term)
 ) WITHOUT ROWID;
 
+-- What people say for a term: its words must all be in a question for the question to mean it.
+CREATE TABLE phrase (
+  id INTEGER PRIMARY KEY,
+  facet TEXT NOT NULL,
+  term TEXT NOT NULL,
+  said TEXT NOT NULL,              -- all its words, as they are compared (text.compared)
+  size INTEGER NOT NULL            -- how many of them say something
+);
+
+CREATE TABLE phrase_word (
+  word TEXT NOT NULL,              -- one that says something
+  phrase INTEGER NOT NULL,
+  PRIMARY KEY (word, phrase)
+) WITHOUT ROWID;
+
+-- Words that say nothing about what somebody needs.
+CREATE TABLE stop_word (
+  word TEXT PRIMARY KEY,
+  list TEXT NOT NULL               -- the list of vocabulary/stop-words.yml that it is in
+) WITHOUT ROWID;
+
+-- The words in use, and each with any one letter left out: what a misspelling shares with it.
+CREATE TABLE word (
+  word TEXT PRIMARY KEY,
+  used INTEGER NOT NULL            -- in how many entries and phrases; 0 for a common English word
+) WITHOUT ROWID;
+
+CREATE TABLE spelling (
+  deletion TEXT NOT NULL,
+  word TEXT NOT NULL,
+  PRIMARY KEY (deletion, word)
+) WITHOUT ROWID;
+
+-- The circles that entries say they serve (covers: districts), by entry number.
+CREATE TABLE serves (
+  number INTEGER NOT NULL,
+  latitude REAL NOT NULL,
+  longitude REAL NOT NULL,
+  miles REAL NOT NULL,
+  PRIMARY KEY (number, latitude, longitude, miles)
+) WITHOUT ROWID;
+
 CREATE TABLE place (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,              -- outcode, town or district
   name TEXT NOT NULL,
+  folded TEXT NOT NULL,            -- the name as a question is compared with it
   county TEXT,
   latitude REAL NOT NULL,
   longitude REAL NOT NULL,
   radius_km REAL,                  -- nine in ten of its addresses lie within
   population INTEGER
 );
+CREATE INDEX place_folded ON place (folded);
 
 -- Contentless: only row numbers and ranks are ever asked of it.
 CREATE VIRTUAL TABLE entry_fts USING fts5(
