@@ -1,24 +1,35 @@
 """From a question to an answer, over `directory.db` and nothing else.
 
-`question` reads what was asked, `sets` holds which entries have which terms, `answer` puts the two
-together. All that this half knows (words, labels, places) was compiled into the database.
+`question` is what was asked, `understanding` what it means, `whereabouts` where; `sets` holds which
+entries have which terms, `matching` which have what is wanted, `points` how they are ordered, and
+`answer` puts it all together, with `reasons` why. All that this half knows (words, labels, places)
+was compiled into the database.
 """
 
 from ourpatch.searching.answer import PAGE_SIZE, Answer, Facet, FacetTerm, Result, answer
 from ourpatch.searching.entry import full_entry
-from ourpatch.searching.question import Question, read_question
-from ourpatch.searching.sets import Directory, directory
+from ourpatch.searching.picture import Picture, picture
+from ourpatch.searching.points import points_in_words
+from ourpatch.searching.question import SORTS, Question, read_question
+from ourpatch.searching.sets import Directory, Word, directory
+from ourpatch.searching.ways_out import ways_out
 
 __all__ = [
     "PAGE_SIZE",
+    "SORTS",
     "Answer",
     "Directory",
     "Facet",
     "FacetTerm",
+    "Picture",
     "Question",
     "Result",
+    "Word",
     "answer",
     "directory",
     "full_entry",
+    "picture",
+    "points_in_words",
     "read_question",
+    "ways_out",
 ]

@@ -1,23 +1,31 @@
 """The answer to a question: which entries, in which order, and why; and what else could be ticked."""
 
 import json
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ourpatch.searching import points
+from ourpatch.searching.matching import Matched, match, match_loosely, taking
+from ourpatch.searching.points import Points
 from ourpatch.searching.question import Question
-from ourpatch.searching.sets import Directory, directory, listed, numbers_in, set_of
+from ourpatch.searching.reasons import about_distance, reasons
+from ourpatch.searching.sets import Directory, directory, numbers_in, rows_of
+from ourpatch.searching.understanding import Meaning, understand
+from ourpatch.searching.whereabouts import Nearness, Place, as_rings, nearness
 
 #: Results on one page.
 PAGE_SIZE = 20
 
-_HERE = Path(__file__).parent
-_MATCH = (_HERE / "match.sql").read_text()
-_CARDS = (_HERE / "cards.sql").read_text()
+#: With fewer results than this that have everything, those that have some of it are shown too.
+ENOUGH = 3
+
+#: An entry with this much of what the best has, by weight and in hundredths, has some of it.
+SHARE = 50
+
+_CARDS = (Path(__file__).parent / "cards.sql").read_text()
 
 #: Columns of `entry` that are only for the search itself.
 _INSIDE = ("number", "sink")
@@ -25,12 +33,16 @@ _INSIDE = ("number", "sink")
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One entry in an answer. `facts` has every column of its row, lists as lists."""
+    """One entry in an answer. `facts` has every column of its row, lists as lists.
+
+    `miles` are whole miles in a straight line, between outward codes; None where there is no place.
+    """
 
     id: str
     name: str
     summary: str
     miles: int | None
+    distance: str
     checked_on: str | None
     why: tuple[str, ...]
     stale: bool
@@ -62,21 +74,15 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
-    """How the question was taken: the words looked for, and whether any of them was enough."""
-
-    words: tuple[str, ...] = ()
-    place: dict[str, Any] | None = None
-    corrections: tuple[dict[str, str], ...] = ()
-    widened: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Answer:
-    """Everything that a page or a download shows. Every form of sharing renders one of these."""
+    """Everything that a page or a download shows. Every form of sharing renders one of these.
+
+    `widened` says that too few have everything, so those that have some of it are here too.
+    """
 
     question: Question
-    understood: Understood
+    meaning: Meaning
+    widened: bool
     total: int
     page: int
     pages: int
@@ -84,63 +90,98 @@ class Answer:
     facets: tuple[Facet, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was found before the filters: a set, how it was matched, and how near it is."""
+
+    entries: int
+    matched: tuple[Matched, ...]
+    near: Nearness | None
+    ages: tuple[tuple[int, int], ...]
+    widened: bool
+
+
 def answer(connection: sqlite3.Connection, question: Question, whole: bool = False) -> Answer:
     """Answer a question: one page of results, or with `whole` all of them on one."""
     known = directory(connection)
-    understood, ranked = _match(connection, question, known)
-    matched = known.everything if ranked is None else set_of(ranked, known.build["entries"])
-    found, facets = _filter(known, matched, question)
-    total = found.bit_count()
+    meaning = understand(connection, known, question)
+    found = _find(connection, known, meaning)
+    within = _within(known, found.near, question.within)
+    entries, facets = _filter(known, found.entries & within, question)
+    total = entries.bit_count()
     size = max(total, 1) if whole else PAGE_SIZE
     pages = max(1, -(-total // size))
     page = min(1 if whole else question.page, pages)
-    numbers = _in_order(known, found, ranked, (page - 1) * size, size)
+    numbers = _in_order(known, found, entries, question.sort, (page - 1) * size, size)
     return Answer(
         question=replace(question, page=page),
-        understood=understood,
+        meaning=meaning,
+        widened=found.widened,
         total=total,
         page=page,
         pages=pages,
-        results=tuple(_results(connection, known, question, numbers)),
+        results=tuple(_results(connection, known, meaning, found, numbers)),
         facets=facets,
     )
 
 
-def words_of(text: str) -> list[str]:
-    """The words of some text as the full-text index cuts them: letters and digits, without accents."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").replace("'", ""))
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.findall(r"[^\W_]+", letters.casefold())
+def _find(connection: sqlite3.Connection, known: Directory, meaning: Meaning) -> _Found:
+    """The entries that have everything wanted; with too few of those, also those that have some."""
+    near = nearness(connection, known, meaning.place) if meaning.place else None
+    matched = tuple(match(connection, known, wanted) for wanted in meaning.wanted)
+    entries = _having_all(known, matched)
+    if entries.bit_count() < PAGE_SIZE:
+        matched = tuple(match_loosely(connection, known, each) for each in matched)
+        entries = _having_all(known, matched)
+    ages = tuple(taking(connection, known, age) for age in meaning.ages)
+    needed = sum(not each.wanted.hint for each in matched)
+    if not matched or entries.bit_count() >= (ENOUGH if needed > 1 else 1):
+        return _Found(entries, matched, near, ages, widened=False)
+    some = entries | _having_some(matched)
+    return _Found(some, matched, near, ages, widened=some != entries)
 
 
-def _match(
-    connection: sqlite3.Connection, question: Question, known: Directory
-) -> tuple[Understood, list[int] | None]:
-    """The entries with all the words, best first; with any of them when none has all; None for no words."""
-    words = tuple(dict.fromkeys(words_of(f"{question.q} {question.near}")))
-    if not words:
-        return Understood(), None
-    quoted = [f'"{word}"' for word in words]
-    for widened, joined in ((False, " AND ".join(quoted)), (True, " OR ".join(quoted))):
-        (found,) = connection.execute(_MATCH, {"match": joined}).fetchone()
-        if found:
-            return Understood(words=words, widened=widened), listed(found)
-    return Understood(words=words), []
+def _having_all(known: Directory, matched: Iterable[Matched]) -> int:
+    entries = known.everything
+    for each in matched:
+        if not each.wanted.hint:
+            entries &= each.found
+    return entries
 
 
-def _filter(
-    known: Directory, matched: int, question: Question
-) -> tuple[int, tuple[Facet, ...]]:
-    """The matched entries that pass every filter, and each filter's counts without its own ticks."""
+def _having_some(matched: tuple[Matched, ...]) -> int:
+    """The entries that have at least half as much of what is wanted, by weight, as the best of them.
+
+    They must have one of the weightiest things: who only shares “morning” is no help with a bath.
+    """
+    shares = Points()
+    needed = [each for each in matched if not each.wanted.hint]
+    core = 0
+    for each in needed:
+        shares.add(each.found, each.weight)
+        if each.weight == max(other.weight for other in needed):
+            core |= each.found
+    return core & shares.at_least(max(1, -(-shares.most() * SHARE // 100)))
+
+
+def _within(known: Directory, near: Nearness | None, miles: int | None) -> int:
+    """The entries within some miles, or that come to the place, serve it, or help from anywhere."""
+    if near is None or miles is None:
+        return known.everything
+    return near.within(known, miles) | near.covering | near.anywhere
+
+
+def _filter(known: Directory, entries: int, question: Question) -> tuple[int, tuple[Facet, ...]]:
+    """The entries that pass every filter, and each filter's counts without its own ticks."""
     passing = {facet: known.having(facet, terms) for facet, terms in question.chosen.items()}
-    found = matched
+    found = entries
     for bits in passing.values():
         found &= bits
     facets = []
     for facet, label in known.facets.items():
         base = found
         if facet in passing:
-            base = matched
+            base = entries
             for other, bits in passing.items():
                 base &= bits if other != facet else known.everything
         ticked = set(question.chosen.get(facet, ()))
@@ -158,44 +199,89 @@ def _filter(
 
 
 def _in_order(
-    known: Directory, found: int, ranked: list[int] | None, skip: int, most: int
+    known: Directory, found: _Found, entries: int, sort: str, skip: int, most: int
 ) -> list[int]:
-    """The numbers on one page. Numbers themselves stand in the plain order; words come before it.
+    """The numbers on one page of these entries. Numbers themselves stand in the plain order."""
+    numbers: list[int] = []
+    for equal in _sorted(known, found, entries, sort):
+        count = equal.bit_count()
+        if skip >= count:
+            skip -= count
+            continue
+        numbers += numbers_in(equal, most - len(numbers), skip)
+        skip = 0
+        if len(numbers) == most:
+            break
+    return numbers
 
-    However well its words match, an entry that is stale, paused or closed stays behind the others.
-    """
-    if ranked is None:
-        return numbers_in(found, most, skip)
-    inside = [number for number in ranked if found >> number & 1]
-    inside.sort(key=lambda number: sum(number >= first for first in known.sinking))
-    return inside[skip : skip + most]
+
+def _sorted(known: Directory, found: _Found, entries: int, sort: str) -> Iterable[int]:
+    """Some entries as sets of equals, first to last."""
+    if sort == "checked" or not (found.matched or found.near):
+        return [entries]
+    if sort == "nearest" and found.near:
+        return found.near.outwards(known, entries)
+    return _points(known, found).best_first(entries)
+
+
+def _points(known: Directory, found: _Found) -> Points:
+    """Everybody's points for a question: see `points` for the table."""
+    total = Points()
+    for each in found.matched:
+        total.add(each.listed, points.LISTED * each.weight)
+        total.add(each.offers, (points.OFFERS - points.LISTED) * each.weight)
+        times = each.weight if each.wanted.terms else 2 * each.weight
+        total.add(each.mentions, points.IN_DESCRIPTION * times)
+        total.add(each.says, (points.IN_SUMMARY - points.IN_DESCRIPTION) * times)
+        total.add(each.named, (points.IN_NAME - points.IN_SUMMARY) * times)
+    weight = max(1, sum(each.weight for each in found.matched if not each.wanted.hint))
+    for ring in as_rings(found.near) if found.near else ():
+        total.add(ring, weight)
+    for says, takes in found.ages:
+        total.add(says, points.SAYS_AGE * weight)
+        total.add(takes, points.TAKES_AGE * weight)
+    total.add(known.open, points.OPEN * weight)
+    total.add(known.fresh, points.FRESH * weight)
+    total.add(_named(known, found.matched), points.NAMED * weight)
+    total.add(known.checked, points.CHECKED)
+    total.add(known.space, points.SPACE)
+    return total
+
+
+def _named(known: Directory, matched: tuple[Matched, ...]) -> int:
+    """The entries with everything wanted in their name, when that is more than one word."""
+    words = {word for each in matched for word in each.wanted.words}
+    named = known.everything if len(words) > 1 else 0
+    for each in matched:
+        named &= each.named
+    return named
 
 
 def _results(
-    connection: sqlite3.Connection, known: Directory, question: Question, numbers: list[int]
+    connection: sqlite3.Connection,
+    known: Directory,
+    meaning: Meaning,
+    found: _Found,
+    numbers: list[int],
 ) -> Iterator[Result]:
     """The results for these numbers, in the same order."""
-    cursor = connection.execute(_CARDS, {"numbers": json.dumps(numbers)})
-    names = [column[0] for column in cursor.description]
-    at = names.index("number")
-    rows = {row[at]: dict(zip(names, row, strict=True)) for row in cursor}
+    rows = rows_of(connection.execute(_CARDS, {"numbers": json.dumps(numbers)}))
+    by_number = {row["number"]: row for row in rows}
     for number in numbers:
-        yield _result(known, question, rows[number])
-
-
-def _result(known: Directory, question: Question, row: dict[str, Any]) -> Result:
-    facts = facts_of(known, row)
-    stale_after = facts["stale_after"]
-    return Result(
-        id=facts["id"],
-        name=facts["name"],
-        summary=facts["summary"],
-        miles=None,
-        checked_on=facts["checked_on"],
-        why=tuple(_why(known, question, facts)),
-        stale=bool(stale_after) and stale_after < known.build["built_on"],
-        facts=facts,
-    )
+        facts = facts_of(known, by_number[number])
+        stale_after = facts["stale_after"]
+        far = found.near.miles.get(facts["outcode"]) if found.near else None
+        yield Result(
+            id=facts["id"],
+            name=facts["name"],
+            summary=facts["summary"],
+            miles=None if far is None else round(far),
+            distance=about_distance(far, facts["outcode"], meaning.place),
+            checked_on=facts["checked_on"],
+            why=tuple(reasons(known, meaning.place, found.matched, found.near, number, facts)),
+            stale=bool(stale_after) and stale_after < known.build["built_on"],
+            facts=facts,
+        )
 
 
 def facts_of(known: Directory, row: dict[str, Any]) -> dict[str, Any]:
@@ -206,14 +292,3 @@ def facts_of(known: Directory, row: dict[str, Any]) -> dict[str, Any]:
     for name in known.flags:
         facts[name] = None if facts[name] is None else bool(facts[name])
     return facts
-
-
-def _why(known: Directory, question: Question, facts: dict[str, Any]) -> Iterable[str]:
-    """Why an entry is in the answer and where it stands, in words."""
-    for facet, ticked in question.chosen.items():
-        has = facts[facet] if isinstance(facts[facet], list) else [facts[facet]]
-        for term in ticked:
-            if term in has:
-                yield known.label(facet, term)
-    if facts["space"] == "yes" and facts["status"] == "open":
-        yield "Has space now"

@@ -4,14 +4,16 @@ import json
 import sqlite3
 from typing import Any
 
-from ourpatch.searching.sets import directory, numbers_in
+from ourpatch.searching.sets import directory, numbers_in, rows_of
 
 _ENTRY = """
 SELECT entry.*, description_html, cy_description_html, record
 FROM entry JOIN entry_text USING (id)
 WHERE id = :id
 """
-_NAMES = "SELECT id, name FROM entry WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY number"
+_NAMES = (
+    "SELECT id, name FROM entry WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY number"
+)
 _SIMILAR = """
 SELECT id, name, summary, help FROM entry
 WHERE number IN (SELECT value FROM json_each(:numbers)) AND status = 'open' AND id != :id
@@ -26,11 +28,10 @@ def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None
     Added to the file's own fields: `id`, `stale`, `based`, the links that ring and text, the
     descriptions as HTML, and for `instead` and `similar` a few facts of other entries.
     """
-    cursor = connection.execute(_ENTRY, {"id": id})
-    found = cursor.fetchone()
-    if found is None:
+    rows = rows_of(connection.execute(_ENTRY, {"id": id}))
+    if not rows:
         return None
-    row = dict(zip((column[0] for column in cursor.description), found, strict=True))
+    (row,) = rows
     built_on = directory(connection).build["built_on"]
     entry: dict[str, Any] = {"id": id, **json.loads(row["record"])}
     entry["status"] = {"now": row["status"], **entry.get("status", {})}

@@ -3,23 +3,33 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+#: Orders that may be asked for; anything else is the best match first.
+SORTS = ("nearest", "checked")
+
 #: Nobody says more than this in one breath; what is pasted beyond it is left out.
 LONGEST_TEXT = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What was asked. `chosen` holds the term ids ticked in each facet, in the facets' order."""
+    """What was asked. `chosen` holds the term ids ticked in each facet, in the facets' order.
+
+    `within` is in miles; `sort` is one of SORTS, or empty for the best match first.
+    """
 
     q: str = ""
     near: str = ""
+    within: int | None = None
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sort: str = ""
     page: int = 1
 
     def parameters(self) -> list[tuple[str, str]]:
         """The question as the parameters of an address, always in the same order."""
-        pairs = [("q", self.q), ("near", self.near)]
+        within = "" if self.within is None else str(self.within)
+        pairs = [("q", self.q), ("near", self.near), ("within", within)]
         pairs += [(facet, term) for facet, terms in self.chosen.items() for term in terms]
+        pairs += [("sort", self.sort)]
         pairs += [("page", str(self.page))] if self.page > 1 else []
         return [(name, value) for name, value in pairs if value]
 
@@ -47,16 +57,19 @@ def read_question(
     given: dict[str, list[str]] = {}
     for name, value in parameters:
         given.setdefault(name, []).append(value)
+    last = {name: values[-1] for name, values in given.items()}
     chosen = {
         facet: tuple(term for term in known if term in set(given[facet]))
         for facet, known in terms.items()
         if facet in given
     }
     return Question(
-        q=_tidy(given.get("q", [""])[-1]),
-        near=_tidy(given.get("near", [""])[-1]),
+        q=_tidy(last.get("q", "")),
+        near=_tidy(last.get("near", "")),
+        within=_whole_number(last.get("within", "")),
         chosen={facet: ids for facet, ids in chosen.items() if ids},
-        page=_page(given.get("page", ["1"])[-1]),
+        sort=last["sort"] if last.get("sort") in SORTS else "",
+        page=max(1, _whole_number(last.get("page", "")) or 1),
     )
 
 
@@ -65,5 +78,5 @@ def _tidy(text: str) -> str:
     return " ".join(printable.split())[:LONGEST_TEXT].strip()
 
 
-def _page(text: str) -> int:
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 10 else 1
+def _whole_number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -4,28 +4,40 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from ourpatch.searching import Answer, Directory, Result
+from ourpatch.searching import Answer, Directory, Question, Result
 
 
 def as_json(answer: Answer, known: Directory) -> bytes:
     """The answer as JSON, in the shape that docs/design.md promises."""
     document = {
-        "question": {
-            "q": answer.question.q,
-            "near": answer.question.near,
-            **{facet: list(terms) for facet, terms in answer.question.chosen.items()},
-        },
-        "understood": asdict(answer.understood),
+        "question": _question(answer.question),
+        "understood": _understood(answer),
         "total": answer.total,
         "page": answer.page,
         "pages": answer.pages,
         "results": [_result(result) for result in answer.results],
-        "facets": {
-            facet.id: [asdict(term) for term in facet.terms] for facet in answer.facets
-        },
+        "facets": {facet.id: [asdict(term) for term in facet.terms] for facet in answer.facets},
         "data": {name: known.build[name] for name in ("built_on", "licence", "licence_link")},
     }
     return _to_bytes(document)
+
+
+def _question(question: Question) -> dict[str, Any]:
+    chosen = {facet: list(terms) for facet, terms in question.chosen.items()}
+    asked = {"q": question.q, "near": question.near, "within": question.within}
+    return {**asked, **chosen, "sort": question.sort}
+
+
+def _understood(answer: Answer) -> dict[str, Any]:
+    meaning = answer.meaning
+    return {
+        "words": [" ".join(wanted.words) for wanted in meaning.wanted],
+        "place": asdict(meaning.place) if meaning.place else None,
+        "places": [asdict(place) for place in meaning.places],
+        "unknown_place": meaning.unknown,
+        "corrections": [{"from": wrong, "to": right} for wrong, right in meaning.corrections],
+        "widened": answer.widened,
+    }
 
 
 def _result(result: Result) -> dict[str, Any]:
@@ -34,6 +46,7 @@ def _result(result: Result) -> dict[str, Any]:
         "name": result.name,
         "summary": result.summary,
         "miles": result.miles,
+        "distance": result.distance,
         "checked_on": result.checked_on,
         "stale": result.stale,
         "why": list(result.why),

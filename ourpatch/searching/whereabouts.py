@@ -1,0 +1,177 @@
+"""Where somebody means, and which entries are near it or come to it, with no network."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import cos, radians, sqrt
+from typing import Any
+
+from ourpatch.searching.points import ANYWHERE, COVERS_YOU, NAMES_YOUR_PLACE, OUT_OF_REACH, RINGS
+from ourpatch.searching.sets import Base, Directory, rows_of, set_of
+from ourpatch.text import fold
+
+#: Miles in a degree of latitude (the meridian's mean).
+MILES_PER_DEGREE = 69.05
+
+#: Places of one name closer than this are one place: a town, and the district called after it.
+SAME_PLACE_MILES = 12
+
+#: Of several places of one name, one this near to the patch is meant when no other is.
+ON_THE_PATCH_MILES = 30
+
+_POSTCODE = re.compile(r"([a-z]{1,2}[0-9][a-z0-9]?)(?:\s*[0-9](?:[a-z]{2})?)?")
+
+_OUTCODE = "SELECT * FROM place WHERE id = :id"
+_NAMED = """
+SELECT * FROM place WHERE folded = :name AND kind != 'outcode'
+ORDER BY kind DESC, population DESC, id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place we know. `label` tells it from others of its name: “Newport, Shropshire”."""
+
+    id: str
+    kind: str
+    name: str
+    label: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """The entries by how near they are to one place.
+
+    `rings` are sets of entries, each inside the one before: RINGS[0] miles or nearer, and so on.
+    `covering` come to the place or serve it, `anywhere` help from anywhere, `beyond` travel but not
+    so far, and `naming` say the place's name and nothing else of where they are. `miles` holds the distance of each outward code in use.
+    """
+
+    rings: tuple[int, ...]
+    covering: int
+    anywhere: int
+    beyond: int
+    naming: int
+    miles: dict[str, float]
+
+    def within(self, known: Directory, miles: int) -> int:
+        """The entries based at most so many miles away."""
+        near = (b.numbers for b in known.bases if round(self.miles[b.outcode]) <= miles)
+        return set_of((number for numbers in near for number in numbers), known.build["entries"])
+
+    def outwards(self, known: Directory, entries: int) -> Iterator[int]:
+        """A set of entries as sets of equal distance, nearest first; last those with no place."""
+        by_miles: dict[float, list[int]] = {}
+        for base in known.bases:
+            by_miles.setdefault(self.miles[base.outcode], []).extend(base.numbers)
+        for _, numbers in sorted(by_miles.items()):
+            here = set_of(numbers, known.build["entries"]) & entries
+            entries &= ~here
+            yield here
+        yield entries
+
+
+def find_places(connection: sqlite3.Connection, known: Directory, text: str) -> list[Place]:
+    """The places that some text may mean: none when we know no such place, several when it is not clear.
+
+    A whole postcode, an outward code, a town, village or district, with or without its county.
+    """
+    asked = fold(text).replace(".", " ").strip(" ,")
+    if code := _POSTCODE.fullmatch(asked):
+        rows = rows_of(connection.execute(_OUTCODE, {"id": f"outcode:{code[1].upper()}"}))
+        return [_place(row) for row in rows]
+    name, _, county = (part.strip() for part in asked.partition(","))
+    rows = rows_of(connection.execute(_NAMED, {"name": name}))
+    if not rows and not county:
+        name, county, rows = _name_then_county(connection, name)
+    if county:
+        rows = [row for row in rows if county in fold(f"{row['county'] or ''} {row['name']}")]
+    return _distinct(known, [_place(row) for row in rows])
+
+
+def _name_then_county(
+    connection: sqlite3.Connection, text: str
+) -> tuple[str, str, list[dict[str, Any]]]:
+    """“newport shropshire” as a name and a county, when there is such a name."""
+    words = text.split()
+    for at in range(len(words) - 1, 0, -1):
+        name, county = " ".join(words[:at]), " ".join(words[at:])
+        if rows := rows_of(connection.execute(_NAMED, {"name": name})):
+            return name, county, rows
+    return text, "", []
+
+
+def _place(row: dict[str, Any]) -> Place:
+    told_apart = row["county"] and row["kind"] == "town" and row["county"] != row["name"]
+    label = f"{row['name']}, {row['county']}" if told_apart else row["name"]
+    return Place(row["id"], row["kind"], row["name"], label, row["latitude"], row["longitude"])
+
+
+def _distinct(known: Directory, places: list[Place]) -> list[Place]:
+    """The places without those that are another one again; only the one on our patch if just one is."""
+    kept: list[Place] = []
+    for place in places:
+        if all(miles_between(place, other) > SAME_PLACE_MILES for other in kept):
+            kept.append(place)
+    on_patch = [place for place in kept if is_on_patch(known, place)] if len(kept) > 1 else []
+    return on_patch if len(on_patch) == 1 else kept
+
+
+def is_on_patch(known: Directory, place: Place) -> bool:
+    """True when entries are based near a place."""
+    return any(miles_between(place, base) <= ON_THE_PATCH_MILES for base in known.bases)
+
+
+def miles_between(one: Place | Base, other: Place | Base) -> float:
+    """Straight-line miles between two places, flat-earth: within 1 in 500 across the United Kingdom."""
+    up = other.latitude - one.latitude
+    across = (other.longitude - one.longitude) * cos(radians((one.latitude + other.latitude) / 2))
+    return MILES_PER_DEGREE * sqrt(up * up + across * across)
+
+
+def nearness(connection: sqlite3.Connection, known: Directory, place: Place) -> Nearness:
+    """How near every entry is to a place. Kept for places that many people ask for."""
+    return known.keep(("near", place.id), lambda: _measure(connection, known, place))
+
+
+def _measure(connection: sqlite3.Connection, known: Directory, place: Place) -> Nearness:
+    size = known.build["entries"]
+    inside: list[list[int]] = [[] for _ in RINGS]
+    covering: list[int] = []
+    beyond: list[int] = []
+    miles: dict[str, float] = {}
+    for base in known.bases:
+        far = miles[base.outcode] = miles_between(place, base)
+        if base.travels is not None:
+            (covering if round(far) <= base.travels else beyond).extend(base.numbers)
+        for ring, edge in enumerate(RINGS):
+            if round(far) <= edge:
+                inside[ring] += base.numbers
+    for area in known.served:
+        if miles_between(place, area) <= (area.travels or 0):
+            covering += area.numbers
+    covered = set_of(covering, size)
+    rings = [set_of(numbers, size) for numbers in inside]
+    return Nearness(
+        rings=tuple(rings),
+        covering=covered,
+        anywhere=known.anywhere,
+        beyond=set_of(beyond, size) & ~covered,
+        naming=known.having_words(connection, place.name) & ~known.placed,
+        miles=miles,
+    )
+
+
+def as_rings(near: Nearness) -> tuple[int, ...]:
+    """The rings as they count for the order: with those who come to you and those who are anywhere."""
+    counted = []
+    for ring, inside in enumerate(near.rings, 1):
+        entries = inside if ring <= OUT_OF_REACH else inside & ~near.beyond
+        entries |= near.anywhere if ring <= ANYWHERE else 0
+        entries |= near.covering if ring <= COVERS_YOU else 0
+        entries |= near.naming if ring <= NAMES_YOUR_PLACE else 0
+        counted.append(entries)
+    return tuple(counted)
