@@ -1,6 +1,5 @@
 """`build.py serve`: Datasette in a process of its own, and this one rebuilding on every change."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -17,9 +16,7 @@ from ourpatch.compiling.build import Outcome, build
 from ourpatch.house import SITE
 
 
-def serve(
-    folder: Path, out: Path, host: str, port: int, tell: Callable[[Outcome], int]
-) -> int:
+def serve(folder: Path, out: Path, host: str, port: int, tell: Callable[[Outcome], int]) -> int:
     """Serve the database, and build it again whenever an entry changes, until stopped.
 
     Building has its own process, so that it never holds up an answer; Datasette sees the new file
@@ -62,7 +59,11 @@ def _settings() -> list[str]:
     return [
         part
         for name, value in settings.items()
-        for part in ("--setting", name, words.get(value, str(value)) if isinstance(value, bool) else str(value))
+        for part in (
+            "--setting",
+            name,
+            words.get(value, str(value)) if isinstance(value, bool) else str(value),
+        )
     ]
 
 
@@ -89,9 +90,24 @@ def _stop_on_signals(stopped: threading.Event, server: "subprocess.Popen[bytes]"
 def _rebuild(
     folder: Path, out: Path, tell: Callable[[Outcome], int], stopped: threading.Event
 ) -> None:
-    """Build again after every change in the folder, and say what came of it."""
-    for _ in watch(folder, stop_event=stopped, debounce=300, raise_interrupt=False):
+    """Build again after every change in the folder, and say what came of it.
+
+    The first turn is for what changed after the first build and before the watch had begun.
+    """
+    turns = watch(
+        folder,
+        stop_event=stopped,
+        debounce=300,
+        rust_timeout=1000,
+        yield_on_timeout=True,
+        raise_interrupt=False,
+    )
+    for turn, changes in enumerate(turns):
+        if not changes and turn:
+            continue
         try:
-            tell(build(folder, out, date.today(), in_place=True))
-        except OSError as error:
+            outcome = build(folder, out, date.today(), in_place=True)
+            if changes or outcome.how != "unchanged":
+                tell(outcome)
+        except Exception as error:  # whatever it is, the next change deserves another try
             print(f"Could not build: {error}", file=sys.stderr)

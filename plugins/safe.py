@@ -1,5 +1,6 @@
 """Headers that keep every page private and safe, and doors of Datasette that stay shut."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -20,9 +21,24 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 
+#: The site only answers questions; nothing can be sent to it.
+METHODS = ("GET", "HEAD")
+
 #: Datasette's pages about itself: versions, paths, threads, and doors that need a login.
 SHUT = "/-/"
 OPEN = "/-/static/"
+
+
+@hookimpl
+def startup(datasette: Datasette) -> None:
+    """Keep no list of who asked for what: the server's log of requests would hold every search."""
+    log = logging.getLogger("uvicorn.access")
+    if _unseen not in log.filters:
+        log.addFilter(_unseen)
+
+
+def _unseen(record: logging.LogRecord) -> bool:
+    return False
 
 
 @hookimpl(tryfirst=True)
@@ -45,6 +61,10 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
                     message = {**message, "headers": kept + _ENCODED}
                 await send(message)
 
+            if scope["method"] not in METHODS:
+                await send_safely({"type": "http.response.start", "status": 405, "headers": _ALLOW})
+                await send_safely({"type": "http.response.body"})
+                return
             path = scope["path"]
             if path.startswith(SHUT) and not path.startswith(OPEN):
                 scope = {**scope, "path": "/no-such-page", "raw_path": b"/no-such-page"}
@@ -55,5 +75,6 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     return wrap
 
 
+_ALLOW = [(b"allow", b", ".join(method.encode() for method in METHODS))]
 _ENCODED = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
 _REPLACED = {b"set-cookie", *(name.encode() for name in HEADERS)}

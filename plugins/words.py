@@ -1,10 +1,11 @@
-"""What every template may say: the site's name, when the data is from, labels, and dates in words."""
+"""What every template may say: the site's name, its data, labels, and dates in words."""
 
 from datetime import date
 from typing import Any
 
 from datasette import Request, hookimpl
 from datasette.app import Datasette
+from jinja2 import Environment
 
 from ourpatch.searching import directory
 
@@ -12,25 +13,30 @@ _DEFAULTS = {"name": "Our Patch", "tagline": "", "area": ""}
 
 
 @hookimpl
+def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
+    """`site` and `plain_date`, which error pages may use too."""
+    site = _DEFAULTS | (datasette.plugin_config("our-patch") or {})
+    if phone := str(site.get("helpline_phone", "")):
+        site["helpline_link"] = "tel:" + "".join(c for c in phone if c in "+0123456789")
+    env.globals["site"] = site
+    env.globals["plain_date"] = plain_date
+
+
+@hookimpl
 def extra_template_vars(datasette: Datasette, request: Request | None) -> Any:
-    """`site`, `build`, and the functions `label`, `group_of` and `plain_date`."""
+    """`build`, and the functions `label` and `group_of`."""
 
     async def words() -> dict[str, Any]:
         known = await datasette.get_database("directory").execute_fn(directory)
-        site = _DEFAULTS | (datasette.plugin_config("our-patch") or {})
-        if phone := site.get("helpline_phone"):
-            site["helpline_link"] = "tel:" + "".join(c for c in str(phone) if c in "+0123456789")
 
         def group_of(help_id: str) -> dict[str, str]:
             word = known.words["help"].get(help_id)
             return known.groups[word.group] if word else {}
 
         return {
-            "site": site,
             "build": {**known.build, "on": known.build["built_on"]},
             "label": known.label,
             "group_of": group_of,
-            "plain_date": plain_date,
         }
 
     return words

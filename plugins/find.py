@@ -1,0 +1,110 @@
+"""`/find`, and the whole of its answer in a form to take away."""
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import parse_qsl
+
+from datasette import NotFound, Request, Response, hookimpl
+from datasette.app import Datasette
+
+from ourpatch.searching import (
+    SORTS,
+    Answer,
+    Directory,
+    Question,
+    answer,
+    directory,
+    picture,
+    read_question,
+    ways_out,
+)
+from ourpatch.sharing.forms import FORMS
+from ourpatch.sharing.links import find_link
+
+#: The distances offered, in miles. An address may ask for any other.
+MILES = (2, 5, 10, 20)
+
+
+async def find(datasette: Datasette, request: Request) -> Response:
+    """The answer to a question, page by page."""
+
+    def work(connection: Any) -> dict[str, Any]:
+        known = directory(connection)
+        found = answer(connection, _asked(request, known))
+        return {
+            "answer": found,
+            "selected": _selected(known, found.question),
+            "links": _links(found),
+            "hidden": [],
+            "miles": MILES,
+            "sorts": SORTS,
+            "picture": picture(connection, found),
+            "places": [_with_place(found.question, p.label) for p in found.meaning.places],
+            "drops": [] if found.total else _drops(ways_out(connection, found.question)),
+        }
+
+    context = await datasette.get_database("directory").execute_fn(work)
+    html = await datasette.render_template("find.html", context, request=request)
+    return Response.html(html)
+
+
+async def find_in_a_form(datasette: Datasette, request: Request) -> Response:
+    """The whole answer, or with `page` one page of it, in a form to take away."""
+    form = FORMS.get(request.url_vars["form"])
+    if form is None:
+        raise NotFound("There is no such form of an answer")
+
+    def work(connection: Any) -> bytes:
+        known = directory(connection)
+        whole = "page" not in request.args
+        return form.render(answer(connection, _asked(request, known), whole), known)
+
+    body = await datasette.get_database("directory").execute_fn(work)
+    headers = {"content-disposition": f'inline; filename="our-patch.{form.ending}"'}
+    return Response(body, content_type=form.media_type, headers=headers)
+
+
+def _asked(request: Request, known: Directory) -> Question:
+    return read_question(parse_qsl(request.query_string), known.words)
+
+
+def _selected(known: Directory, asked: Question) -> list[dict[str, str]]:
+    """What is ticked, each with a link to the same question without it."""
+    ticked = [
+        {
+            "label": f"{known.facets[facet]}: {known.label(facet, term)}",
+            "remove_link": find_link(asked.without(facet, term)),
+        }
+        for facet, terms in asked.chosen.items()
+        for term in terms
+    ]
+    if asked.within is not None:
+        link = find_link(replace(asked, within=None, page=1))
+        ticked.append({"label": f"Within {asked.within} miles", "remove_link": link})
+    return ticked
+
+
+def _links(found: Answer) -> dict[str, Any]:
+    asked = found.question
+    return {
+        "clear": find_link(Question(q=asked.q, near=asked.near)),
+        "previous": find_link(asked.on_page(found.page - 1)) if found.page > 1 else None,
+        "next": find_link(asked.on_page(found.page + 1)) if found.page < found.pages else None,
+        "downloads": [
+            {"label": form.label, "link": find_link(asked, form.ending)} for form in FORMS.values()
+        ],
+    }
+
+
+def _with_place(asked: Question, label: str) -> dict[str, str]:
+    return {"label": label, "link": find_link(replace(asked, near=label, page=1))}
+
+
+def _drops(ways: list[tuple[str, Question, int]]) -> list[dict[str, Any]]:
+    return [{"label": label, "link": find_link(q), "total": total} for label, q, total in ways]
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Any]]:
+    """The addresses of the search."""
+    return [(r"^/find$", find), (r"^/find\.(?P<form>[a-z]+)$", find_in_a_form)]
