@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from ourpatch import fields, places
 from ourpatch.problems import Problem
@@ -24,7 +23,6 @@ _MARKDOWN_LINK = re.compile(
 )
 _HTML_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>")
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
-_BEFORE_A_COLON = re.compile(r"(?P<start>^ *)?(?P<word>[^\s:]+):(?=\s|$)", re.M)
 
 
 def check_entry(entry: Entry) -> list[Problem]:
@@ -35,43 +33,6 @@ def check_entry(entry: Entry) -> list[Problem]:
     for rule in RULES:
         rule(entry)
     return sorted(entry.problems)
-
-
-def _no_field_got_lost(entry: Entry) -> None:
-    """A field that became part of the words or the comment above it, where nobody would miss it."""
-    if not entry.complete:
-        return
-    comments = [(f"#{n}", line) for n, line in enumerate(entry.lines, 1) if "#" in line]
-    texts = [(path, words, "words") for path, words in _texts(entry.values) if ":" in words]
-    for path, words, where in texts + [(*comment, "comment") for comment in comments]:
-        for found in _BEFORE_A_COLON.finditer(words):
-            key = _ends_in_a_field(found, where)
-            if not key or key in entry.said or key in entry.spots:
-                continue
-            if where == "comment":
-                entry.spots[path] = (int(path[1:]), 1)
-            message = f"“{key}:” is part of the {where} here, so it is not read as a field."
-            hint = "if it is one, start it on a new line, at the left edge"
-            strength = "error" if key in ("name", "summary", "contact") else "warning"
-            _wrong_inside(entry, path, f"{key}:", "lost-field", message, hint, strength=strength)
-            entry.said.add(key)
-    for path, words in comments:
-        if found := re.search(r"#.*(?:\S {2,}|\w)(- \w.*)", words):
-            entry.spots[path] = (int(path[1:]), found.start(1) + 1)
-            message = f"“{found[1][:40]}” is part of the comment here, so it is left out."
-            hint = "if it is one of a list, start it on a new line"
-            entry.wrong(path, "lost-item", message, hint, strength="warning")
-
-
-def _ends_in_a_field(found: re.Match[str], where: str) -> str:
-    """The field's name that starts a line of some words, or is run together with the last word."""
-    key = max(
-        (key for key in fields.inside("") if found["word"].endswith(key)), key=len, default=""
-    )
-    before = found["word"].removesuffix(key)
-    run_on = before and before[-1] not in "\"'“‘([{*_`/-"
-    at_the_start = not before and found["start"] is not None and where == "words"
-    return key if run_on or at_the_start else ""
 
 
 def _needs_its_least(entry: Entry) -> None:
@@ -137,7 +98,7 @@ def _nobodys_front_door(entry: Entry) -> None:
         hint = f"write  outcode: {whole.split()[0]}  (or, if it is a public building, "
         hint += "add  public: yes  to place)"
         entry.wrong("place.postcode", "whole-postcode", message, hint)
-    for path, words in _texts(entry.values):
+    for path, words in entry.texts():
         if path == "place.postcode":
             continue
         for pattern, what in (
@@ -149,7 +110,7 @@ def _nobodys_front_door(entry: Entry) -> None:
                 first = places.outward(found)
                 hint = f"write  {first}" if first else "take it out"
                 hint += "  (or, if it is a public building, add  public: yes  to place)"
-                _wrong_inside(entry, path, found, "whole-postcode", message, hint)
+                entry.wrong_inside(path, found, "whole-postcode", message, hint)
 
 
 def _postcode_agrees(entry: Entry) -> None:
@@ -206,7 +167,7 @@ def _safe_links(entry: Entry) -> None:
             if scheme and scheme[1].lower() not in _SAFE_SCHEMES:
                 message = f"Links that start with “{scheme[1]}:” are not safe for readers."
                 hint = "start the link with https:// or mailto: or tel:"
-                _wrong_inside(entry, path, link, "unsafe-link", message, hint)
+                entry.wrong_inside(path, link, "unsafe-link", message, hint)
 
 
 def _no_html(entry: Entry) -> None:
@@ -215,11 +176,10 @@ def _no_html(entry: Entry) -> None:
         if found := _HTML_TAG.search(entry.get(path) or ""):
             message = f"“{found[0][:30]}” is HTML, which is left out of the page."
             hint = "use Markdown: **bold**, - for a list, [words](https://example.org) for a link"
-            _wrong_inside(entry, path, found[0], "html", message, hint, strength="warning")
+            entry.wrong_inside(path, found[0], "html", message, hint, strength="warning")
 
 
 RULES: tuple[Callable[[Entry], None], ...] = (
-    _no_field_got_lost,
     _needs_its_least,
     _parts_of_checks,
     _file_name,
@@ -231,31 +191,6 @@ RULES: tuple[Callable[[Entry], None], ...] = (
     _safe_links,
     _no_html,
 )
-
-
-def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Every piece of text in an entry's values, with its dotted path."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict | list):
-        pairs = value.items() if isinstance(value, dict) else enumerate(value)
-        for key, inner in pairs:
-            yield from _texts(inner, f"{path}.{key}" if path else str(key))
-
-
-def _wrong_inside(
-    entry: Entry, path: str, words: str, rule: str, message: str, hint: str, **more: Any
-) -> None:
-    """A problem about some words inside a longer value, at the line where they stand."""
-    line, column = entry.spots.get(path, (1, 1))
-    for number in range(line, len(entry.lines) + 1):
-        at = entry.lines[number - 1].find(words, column - 1 if number == line else 0)
-        if at >= 0:
-            entry.spots[f"{path}#{words}"] = (number, at + 1)
-            break
-    else:
-        entry.spots[f"{path}#{words}"] = (line, column)
-    entry.wrong(f"{path}#{words}", rule, message, hint, **more)
 
 
 def latest_past_date(entry: Entry) -> str:

@@ -14,7 +14,7 @@ FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Gives 0 when all is well, 1 when entries have problems, 2 for wrong usage."""
+    """Run one command. Gives 0 when all is well, 1 for problems in entries, 2 for wrong usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser()
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):

@@ -47,12 +47,13 @@ class Field:
 
 
 def _field(row: dict[str, Any]) -> Field:
-    """A row as `yaml.CBaseLoader` reads it (all text) as a Field. Raises TypeError for a stray key."""
-    numbers = {key: int(row[key]) for key in ("longest", "least", "most") if key in row}
+    """A row, all text, as a Field. Raises TypeError for a part that no row has."""
+    limits = ("longest", "least", "most")
+    numbers: dict[str, Any] = {key: int(row[key]) for key in limits if key in row}
     flags = {key: row[key] == "yes" for key in ("required", "reach") if key in row}
     column = row.get("column") or row["name"].replace(".", "_")
     choices = tuple(row.get("choices", ()))
-    return Field(**{**row, **numbers, **flags, "column": column, "choices": choices})
+    return Field(**(row | numbers | flags | {"column": column, "choices": choices}))
 
 
 @cache
@@ -70,7 +71,7 @@ def by_name() -> dict[str, Field]:
 
 @cache
 def inside(group: str) -> dict[str, Field]:
-    """The fields directly inside a group (or at the top, for an empty name), by the word to write."""
+    """The fields directly inside a group (or at the top, for no name), by the word to write."""
     return {field.key: field for field in fields() if field.group == group}
 
 
@@ -85,6 +86,6 @@ def columns(table: str) -> tuple[Field, ...]:
 
 
 def _in_a_list(field: Field) -> bool:
-    """True for a part of a list of groups, unless it is the main part, which stands for the list."""
+    """True for a part of a list of groups, but not its main part, which stands for the list."""
     group = by_name().get(field.group)
     return group is not None and group.kind == "groups" and group.main != field.key

@@ -42,7 +42,8 @@ def as_text(problem: Problem) -> str:
     The bar before the line keeps a line that starts with :: from being taken for a command by the
     machines that run pull requests.
     """
-    lines = [_printable(f"{problem.place}: {problem.message}")]
+    may_wait = "warning: " if problem.strength == "warning" else ""
+    lines = [_printable(f"{problem.place}: {may_wait}{problem.message}")]
     if problem.source.strip():
         source, caret = _window(problem.source, problem.column)
         lines += [f"    | {source}", f"    | {' ' * caret}^"]

@@ -68,8 +68,8 @@ def words_page() -> str:
 
 def _words_page() -> Iterator[str]:
     yield "# The words\n"
-    yield "Write the word on the left. People read the label. The search finds an entry by the label"
-    yield "and by everything that people say instead.\n"
+    yield "Write the word on the left. People read the label. The search finds an entry by the"
+    yield "label, and by everything that people say instead.\n"
     for facet in FACETS:
         words = vocabulary(facet)
         yield f"## {facet}\n"

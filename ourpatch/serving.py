@@ -16,20 +16,33 @@ from ourpatch.compiling.build import Outcome, build
 from ourpatch.house import SITE
 
 
-def serve(folder: Path, out: Path, host: str, port: int, tell: Callable[[Outcome], int]) -> int:
+def serve(
+    folder: Path,
+    out: Path,
+    host: str,
+    port: int,
+    tell: Callable[[Outcome], int],
+    today: date | None = None,
+) -> int:
     """Serve the database, and build it again whenever an entry changes, until stopped.
 
     Building has its own process, so that it never holds up an answer; Datasette sees the new file
-    and swaps it in (plugins/hot_swap.py). Gives the exit code: 2 when the port is taken.
+    and swaps it in (plugins/hot_swap.py). Without `today`, each build works from the day it is.
+    Gives the exit code: 2 when the port is taken.
     """
     if _is_taken(host, port):
         print(f"Port {port} is in use already. Try:  serve --port {port + 1}", file=sys.stderr)
         return 2
-    server = subprocess.Popen(datasette_command(out, host, port))
-    print(f"Open http://{host}:{port}/ in a browser. Stop with Ctrl+C.", flush=True)
     stopped = threading.Event()
-    _stop_on_signals(stopped, server)
-    watcher = threading.Thread(target=_rebuild, args=(folder, out, tell, stopped), daemon=True)
+    servers: list[subprocess.Popen[bytes]] = []
+    _stop_on_signals(stopped, servers)
+    server = subprocess.Popen(datasette_command(out, host, port))
+    servers.append(server)
+    if stopped.is_set():  # while it was being started
+        server.terminate()
+    print(f"Open http://{host}:{port}/ in a browser. Stop with Ctrl+C.", flush=True)
+    following = (folder, out, tell, stopped, today)
+    watcher = threading.Thread(target=_rebuild, args=following, daemon=True)
     watcher.start()
     try:
         code = server.wait()
@@ -78,19 +91,24 @@ def _is_taken(host: str, port: int) -> bool:
     return False
 
 
-def _stop_on_signals(stopped: threading.Event, server: "subprocess.Popen[bytes]") -> None:
+def _stop_on_signals(stopped: threading.Event, servers: "list[subprocess.Popen[bytes]]") -> None:
     def stop(number: int, frame: FrameType | None) -> None:
         stopped.set()
-        server.terminate()
+        for server in servers:
+            server.terminate()
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
 
 
 def _rebuild(
-    folder: Path, out: Path, tell: Callable[[Outcome], int], stopped: threading.Event
+    folder: Path,
+    out: Path,
+    tell: Callable[[Outcome], int],
+    stopped: threading.Event,
+    today: date | None,
 ) -> None:
-    """Build again after every change in the folder, and say what came of it.
+    """Build again after every change in the folder and on every new day, and say what came of it.
 
     The first turn is for what changed after the first build and before the watch had begun.
     """
@@ -102,11 +120,14 @@ def _rebuild(
         yield_on_timeout=True,
         raise_interrupt=False,
     )
-    for turn, changes in enumerate(turns):
-        if not changes and turn:
+    built_on = None
+    for changes in turns:
+        day = today or date.today()
+        if not changes and day == built_on:
             continue
+        built_on = day
         try:
-            outcome = build(folder, out, date.today(), in_place=True)
+            outcome = build(folder, out, day, in_place=True)
             if changes or outcome.how != "unchanged":
                 tell(outcome)
         except Exception as error:  # whatever it is, the next change deserves another try

@@ -23,6 +23,8 @@ def singular(word: str) -> str:
     Only for comparing a question with the vocabulary, where both sides are treated alike; the
     full-text index has its own, stronger, stemmer.
     """
+    if word.endswith(("elves", "wives", "knives")):
+        return word[:-3] + ("f" if word.endswith("elves") else "fe")
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import yaml
 from rapidfuzz import process
@@ -81,9 +82,9 @@ def vocabulary(facet: str) -> Vocabulary:
     )
 
 
-def _term(facet: str, raw: dict[str, str]) -> Term:
+def _term(facet: str, raw: dict[str, Any]) -> Term:
     lists = {key: tuple(raw.get(key, ())) for key in ("synonyms", "codes")}
-    return Term(facet=facet, **{**raw, **lists, "secret_place": raw.get("secret_place") == "yes"})
+    return Term(**(raw | lists | {"facet": facet, "secret_place": "secret_place" in raw}))
 
 
 @cache

@@ -56,7 +56,10 @@ async def _entry(datasette: Datasette, request: Request) -> dict[str, Any]:
 
 def _back(request: Request) -> str:
     """The results that somebody came from, as they last saw them; all of them otherwise."""
-    came_from = urlsplit(request.headers.get("referer", ""))
+    try:
+        came_from = urlsplit(request.headers.get("referer", ""))
+    except ValueError:
+        return "/find"
     from_here = came_from.netloc == request.headers.get("host") and came_from.path == "/find"
     return f"/find?{came_from.query}#results" if from_here and came_from.query else "/find"
 

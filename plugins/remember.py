@@ -89,7 +89,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
             if page is None:
                 made = _Catcher(send)
                 await app(scope, receive, made)
-                page = made.page(key)
+                page = made.page()
                 if page is None:
                     return
                 pages.keep(key, page)
@@ -101,7 +101,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
 
 
 def _key(scope: Any, asked: dict[bytes, bytes]) -> tuple[object, ...]:
-    """What a page follows from: the file it is answered from, the address, and where somebody was."""
+    """What a page follows from: the file, the address, and where somebody came from."""
     where_from = asked.get(b"referer") if scope["path"].startswith(SAYS_WHERE_FROM) else None
     file = scope.get("directory_file")
     return file, scope["path"], scope["query_string"], where_from, asked.get(b"host")
@@ -137,12 +137,12 @@ class _Catcher:
             body = b"".join(self.parts)
             await self.send({"type": "http.response.body", "body": body, "more_body": more})
 
-    def page(self, key: object) -> Kept | None:
+    def page(self) -> Kept | None:
         """The page that was made; None when it has gone on already."""
         if self.passing or not self.done:
             return None
         body = b"".join(self.parts)
-        digest = hashlib.sha256(repr(key).encode() + body).hexdigest()
+        digest = hashlib.sha256(body).hexdigest()
         etag = f'W/"{digest[:24]}"'.encode()
         dropped = (b"content-length", b"etag", b"cache-control", b"vary")
         headers = [pair for pair in self.start["headers"] if pair[0].lower() not in dropped]

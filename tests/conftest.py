@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ import yaml
 from patches import long_entries
 from playwright.sync_api import Browser, sync_playwright
 
+from ourpatch.compiling.build import build
 from ourpatch.serving import datasette_command
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -159,8 +161,8 @@ def build_py(*arguments: str | Path, folder: Path = PROJECT) -> subprocess.Compl
 def built(entries: Path, today: str = TODAY) -> Path:
     """The database of a folder of entries, made beside it."""
     out = entries.parent / "directory.db"
-    told = build_py("build", "--entries", entries, "--out", out, "--today", today)
-    assert 0 == told.returncode, told.stderr[-2000:]
+    outcome = build(entries, out, date.fromisoformat(today))
+    assert [] == outcome.errors
     return out
 
 

@@ -291,7 +291,7 @@ def test_long_words_do_not_widen_the_screen(
 
 SMALL_TARGETS = """() => {
   document.querySelectorAll('details').forEach(each => each.open = true);
-  const boxes = 'input:not([type=hidden]):not([type=checkbox])';
+  const boxes = 'input:not([type=hidden], [type=checkbox], [type=radio]), select';
   const main = `button, summary, nav a, a.button, ${boxes}`;
   const out = [];
   const tooSmall = (element, box) => {
@@ -304,7 +304,7 @@ SMALL_TARGETS = """() => {
     tooSmall(element, element.getBoundingClientRect());
   }
   for (const label of document.querySelectorAll('label')) {
-    if (document.getElementById(label.htmlFor)?.type === 'checkbox') {
+    if (['checkbox', 'radio'].includes(label.control?.type)) {
       tooSmall(label, label.getBoundingClientRect());
     }
   }

@@ -21,7 +21,7 @@ DOCUMENTS = sorted(
 )
 
 #: Commands that set a machine up; the machine that runs these tests has been set up.
-SETTING_UP = ("git", "cd", "pip", "venv", "apt-get", "sudo", "activate", "python3")
+SETTING_UP = ("git", "cd", "rm", "pip", "venv", "apt-get", "sudo", "activate", "python3")
 
 #: Datasette's and SQLite's own tables, which come with the full-text index.
 SHADOWS = re.compile(r"_fts_|^sqlite_")
@@ -40,11 +40,10 @@ def shell_commands(document: Path) -> Iterator[list[str]]:
     for kind, block in re.findall(r"^```(\w*)\n(.*?)^```", text, re.M | re.S):
         if kind not in ("console", "bash", "sh", "shell"):
             continue
-        for line in block.replace("\\\n", " ").splitlines():
-            typed = line.strip()
-            if kind == "console" and not typed.startswith("$ "):
-                continue
-            for part in re.split(r"&&|;", typed.removeprefix("$ ")):
+        lines = [line.strip() for line in block.replace("\\\n", " ").splitlines()]
+        asked = [line.removeprefix("$ ") for line in lines if line.startswith("$ ")]
+        for line in asked or lines:
+            for part in re.split(r"&&|;", line):
                 if words := shlex.split(part, comments=True):
                     yield words
 

@@ -162,11 +162,11 @@ def lines_of_code(path: Path) -> int:
 
 
 def test_files_and_functions_can_be_taken_in() -> None:
-    """No file of code is longer than 330 lines, and no function longer than 50."""
+    """No file of code is longer than 350 lines, and no function longer than 50."""
     long = []
     for path in [*LIBRARY, *PLUGINS]:
         text = path.read_text("utf-8")
-        if text.count("\n") > 330:
+        if text.count("\n") > 350:
             long.append(f"{path.name}: {text.count(chr(10))} lines")
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno:

@@ -1,5 +1,6 @@
 """`build.py serve` and plain `datasette .`: they answer, follow every change, and stop."""
 
+import gzip
 import os
 import re
 import shutil
@@ -30,6 +31,9 @@ from conftest import (
 )
 from test_safety import SQL_ADDRESSES
 
+#: A day that is not today, whenever these tests run.
+EARLIER = "2026-10-31"
+
 
 @pytest.fixture
 def entries(tmp_path: Path) -> Path:
@@ -46,7 +50,7 @@ def watching(
     port = port or free_port()
     out = entries.parent / "directory.db"
     command = [sys.executable, str(PROJECT / "build.py"), "serve", "--port", str(port)]
-    command += ["--entries", str(entries), "--out", str(out), "--today", TODAY]
+    command += ["--entries", str(entries), "--out", str(out), "--today", EARLIER]
     with running(command, port, out) as started:
         yield started
 
@@ -98,6 +102,15 @@ def test_a_change_made_while_it_starts_is_not_missed(entries: Path) -> None:
     with watching(entries) as (site, _):
         saving.join()
         wait_for(lambda: "Saved at once" in site.find("").text, "the new name", 10)
+
+
+def test_a_day_that_was_given_stays(entries: Path) -> None:
+    """With `--today`, what is built again after a change is built as of the same day."""
+    with watching(entries) as (site, _):
+        write_entry(entries, "sew-sociable", name="Sew Sociable and Knit")
+        wait_for(lambda: "and Knit" in site.find().text, "the new name", 10)
+
+        assert EARLIER == site.find().json["data"]["built_on"]
 
 
 def test_a_broken_entry_keeps_the_old_site_up(entries: Path) -> None:
@@ -314,8 +327,48 @@ def test_plain_datasette_serves_the_same_site(site: Site, tmp_path: Path) -> Non
 
 
 def same_headers(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Headers without the one that tells the time."""
-    return [(name, value) for name, value in headers if name not in ("date", "last-modified")]
+    """Headers without those that tell the time, or which file and port it was."""
+    own = ("date", "last-modified", "etag")
+    return [(name, value) for name, value in headers if name not in own]
+
+
+def test_a_browser_that_has_a_page_is_told_so(entries: Path) -> None:
+    """A page that has not changed is not sent twice; after a new build it is."""
+    with serving(built(entries)) as site:
+        first = site.get("/find")
+        again = site.get("/find", **{"If-None-Match": first.header("etag")})
+        assert (304, b"") == (again.status, again.body)
+        assert first.header("etag") == again.header("etag")
+        assert "nosniff" == again.header("x-content-type-options")
+
+        write_entry(entries, "sew-sociable", name="Sew Sociable again")
+        built(entries)
+        wait_for(lambda: "Sew Sociable again" in site.get("/find").text, "the new page", 10)
+        after = site.get("/find", **{"If-None-Match": first.header("etag")})
+        assert 200 == after.status
+        assert first.header("etag") != after.header("etag")
+
+
+def test_a_page_travels_small(entries: Path) -> None:
+    """A browser that can unpack gets the page packed, and it is the same page."""
+    with serving(built(entries)) as site:
+        for path in ("/", "/find", "/find.json", "/find.csv", "/entry/sew-sociable", "/directory"):
+            plain = site.get(path)
+            packed = site.get(path, **{"Accept-Encoding": "gzip"})
+            assert "" == plain.header("content-encoding")
+            assert "gzip" == packed.header("content-encoding")
+            assert "accept-encoding" in packed.header("vary").lower()
+            assert plain.body == gzip.decompress(packed.body)
+
+
+def test_nobody_keeps_what_was_asked(entries: Path) -> None:
+    """What somebody looks for is written down nowhere, not even in the server's log."""
+    with watching(entries) as (site, _):
+        for path in ("/find?q=zebras", "/find.json?near=zebras", "/zebras", "/static/zebras"):
+            site.get(path)
+
+    left = [path for path in entries.parent.rglob("*") if path.is_file()]
+    assert [] == [path.name for path in left if b"zebras" in path.read_bytes()]
 
 
 def test_the_database_may_have_any_name_and_place(entries: Path) -> None:

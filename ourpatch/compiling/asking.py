@@ -37,23 +37,33 @@ def stop_words() -> dict[str, str]:
 def insert_phrases(database: Database) -> None:
     """What people say for each term, as the words that must be in a question to mean it."""
     said = dict.fromkeys(
-        (term.facet, term.id, " ".join(compared(words_of(text), stop_words())))
+        (term.facet, term.id, _said(text))
         for facet in FACETS
         for term in vocabulary(facet).terms
         for text in _names(term)
     )
     telling = {words: _needed_words(words) for _, _, words in said}
     phrases = [(id, *phrase) for id, phrase in enumerate(said) if telling[phrase[2]]]
-    database["phrase"].insert_all(
+    database.table("phrase").insert_all(
         {"id": id, "facet": facet, "term": term, "said": words, "size": len(set(telling[words]))}
         for id, facet, term, words in phrases
     )
-    database["phrase_word"].insert_all(
+    database.table("phrase_word").insert_all(
         {"word": word, "phrase": id} for id, _, _, words in phrases for word in dict.fromkeys(telling[words])
     )
-    database["stop_word"].insert_all(
+    database.table("stop_word").insert_all(
         {"word": word, "list": name} for word, name in sorted(stop_words().items())
     )
+
+
+def _said(text: str) -> str:
+    """A phrase as a question is compared with it. A relative on its own stays: “mum” tells of age."""
+    words = [word for word in words_of(text) if stop_words().get(word) != "minor"]
+    return words[0] if _is_relative(words) else " ".join(compared(words, stop_words()))
+
+
+def _is_relative(words: list[str]) -> bool:
+    return len(words) == 1 and stop_words().get(words[0]) == "relative"
 
 
 def _needed_words(said: str) -> list[str]:
@@ -62,6 +72,8 @@ def _needed_words(said: str) -> list[str]:
     Empty for a phrase that is only a stop word or two: it would be in every other question.
     """
     words = said.split()
+    if _is_relative(words):
+        return words
     telling = telling_words(words, stop_words())
     return telling or (words if len(set(words)) >= FEWEST_STOP_WORDS else [])
 
@@ -87,8 +99,8 @@ def insert_spellings(
         for word in set(words_of(text))
     )
     kept = sorted((word, used) for word, used in counts.items() if _can_be_corrected_to(word))
-    database["word"].insert_all({"word": word, "used": used} for word, used in kept)
-    database["spelling"].insert_all(
+    database.table("word").insert_all({"word": word, "used": used} for word, used in kept)
+    database.table("spelling").insert_all(
         {"deletion": deletion, "word": word}
         for word, used in kept
         if used
@@ -150,7 +162,7 @@ def insert_areas(
     database: Database, entries: Iterable[tuple[int, list[tuple[float, float, float]]]]
 ) -> None:
     """For each entry, by number, the circles that it says it serves."""
-    database["serves"].insert_all(
+    database.table("serves").insert_all(
         {"number": number, "latitude": latitude, "longitude": longitude, "miles": miles}
         for number, areas in entries
         for latitude, longitude, miles in areas

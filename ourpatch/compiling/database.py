@@ -81,9 +81,9 @@ def write(path: Path, entries: Sequence[Placed], about: About) -> None:
             )
             insert_areas(database, ((placed.number, placed.rows.areas) for placed in entries))
             _insert_places(database)
-            database["build"].insert(asdict(about) | _counts(entries))
+            database.table("build").insert(asdict(about) | _counts(entries))
             for column in _INDEXES:
-                database["entry"].create_index([column])
+                database.table("entry").create_index([column])
             connection.execute("INSERT INTO entry_fts (entry_fts) VALUES ('optimize')")
             connection.execute("ANALYZE")
         _look_over(connection, len(entries))
@@ -93,10 +93,10 @@ def write(path: Path, entries: Sequence[Placed], about: About) -> None:
 
 def _create_tables(database: Database) -> None:
     entry = column_types("entry") | _PLACED
-    database["entry"].create(entry, pk="id", not_null={"name", "summary", *_PLACED})
-    database["entry"].create_index(["number"], unique=True)
+    database.table("entry").create(entry, pk="id", not_null={"name", "summary", *_PLACED})
+    database.table("entry").create_index(["number"], unique=True)
     text_key = [("id", "entry", "id")]
-    database["entry_text"].create(column_types("entry_text"), pk="id", foreign_keys=text_key)
+    database.table("entry_text").create(column_types("entry_text"), pk="id", foreign_keys=text_key)
     database.executescript(_SCHEMA)
     # Long text stays out of the view: stock facets sort whole rows (eight times the cost).
     names = ", ".join(f'entry."{column}"' for column in entry)
@@ -110,7 +110,7 @@ def _create_tables(database: Database) -> None:
 def _insert_fields(database: Database) -> None:
     """What each column holds, for the half that asks and for people who work with data."""
     kept = [row for table in ("entry", "entry_text") for row in fields.columns(table)]
-    database["field"].insert_all(
+    database.table("field").insert_all(
         {
             "name": row.name,
             "label": row.label,
@@ -132,11 +132,11 @@ def _insert_words(database: Database, entries: Sequence[Placed]) -> None:
     sets = _sets(entries)
     for position, facet in enumerate(FACETS):
         words = vocabulary(facet)
-        database["facet"].insert({"id": facet, "label": words.label, "position": position})
-        database["term_group"].insert_all(
+        database.table("facet").insert({"id": facet, "label": words.label, "position": position})
+        database.table("term_group").insert_all(
             {**asdict(group), "position": n} for n, group in enumerate(words.groups)
         )
-        database["term"].insert_all(
+        database.table("term").insert_all(
             {
                 "facet": facet,
                 "id": term.id,
@@ -150,7 +150,7 @@ def _insert_words(database: Database, entries: Sequence[Placed]) -> None:
             }
             for n, term in enumerate(words.terms)
         )
-    database["term_set"].insert_all(
+    database.table("term_set").insert_all(
         {"facet": facet, "term": term, "bits": to_blob(bits)}
         for (facet, term), bits in sorted(sets.items())
     )
@@ -173,9 +173,9 @@ def to_blob(bits: int) -> bytes:
 
 
 def _insert_entries(database: Database, entries: Sequence[Placed]) -> None:
-    database["entry"].insert_all(placed.entry for placed in bar(entries, "Writing"))
-    database["entry_text"].insert_all(placed.entry_text for placed in entries)
-    database["entry_term"].insert_all(
+    database.table("entry").insert_all(placed.entry for placed in bar(entries, "Writing"))
+    database.table("entry_text").insert_all(placed.entry_text for placed in entries)
+    database.table("entry_term").insert_all(
         {"entry": placed.rows.id, "facet": facet, "term": term}
         for placed in entries
         for facet, term in placed.rows.terms
@@ -187,7 +187,7 @@ def _insert_entries(database: Database, entries: Sequence[Placed]) -> None:
 
 
 def _insert_places(database: Database) -> None:
-    database["place"].insert_all({**row, "folded": fold(row["name"])} for row in places.rows())
+    database.table("place").insert_all({**row, "folded": fold(row["name"])} for row in places.rows())
 
 
 def _counts(entries: Sequence[Placed]) -> dict[str, int]:
@@ -227,8 +227,8 @@ def replace_one(path: Path, old: Rows, new: Placed, digest: str) -> None:
     database = Database(connection)
     try:
         with database.atomic():
-            database["entry"].update(new.rows.id, new.entry)
-            database["entry_text"].update(new.rows.id, new.entry_text)
+            database.table("entry").update(new.rows.id, new.entry)
+            database.table("entry_text").update(new.rows.id, new.entry_text)
             _replace_terms(connection, old, new)
             _replace_searched(connection, old, new)
             change_spellings(connection, old.spoken, new.rows.spoken)

@@ -1,11 +1,13 @@
 """From the bytes of one file to the facts of one entry, with everything that is wrong with them.
 
-`text` turns bytes into characters, `nodes` characters into a tree, `shapes` (with `days` and
-`reaching`) one piece of text into one value, and `entry` the tree into an entry, all led by the
-field table. When something is wrong, `wording` (with `stopping` and `lining_up`) and `hints` say so
-in words that people can act on.
+`text` turns bytes into characters, `nodes` (with `screening`) characters into a tree, `shapes`
+(with `days` and `reaching`) one piece of text into one value, and `filling` the tree into an
+`entry`, led by the field table. When something is wrong, `wording` (with `stopping`, `lining_up`
+and `quoting`) and `hints` say so in words that people can act on; `losing` looks for what would go
+unnoticed.
 """
 
-from ourpatch.reading.entry import Entry, read_entry, read_file
+from ourpatch.reading.entry import Entry
+from ourpatch.reading.filling import read_entry, read_file
 
 __all__ = ["Entry", "read_entry", "read_file"]

@@ -56,7 +56,7 @@ def weekly_time(field: Field, text: str) -> str:
     days = {day[:length].casefold(): day for day in _DAYS for length in (3, None)}
     said = found[1].casefold()
     if said not in days:
-        close = nearest(said, list(days))
+        close = nearest(said, days)
         hint = f"did you mean {days[close]}?" if close else f"use one of {', '.join(_DAYS)}"
         raise Wrong(f"“{short(found[1])}” is not a day of the week.", hint, "weekly-time")
     times = [f"{found[n]:>02}:{found[n + 1]}" for n in (2, 4)]

@@ -1,6 +1,7 @@
 """What to say when a field's name is not in the table, or its value has another shape."""
 
 import re
+from collections.abc import Iterator
 
 from ourpatch import fields
 from ourpatch.fields import Field
@@ -39,7 +40,7 @@ def meant(written: str, group: str) -> Field | None:
 def nearly(written: str, group: str) -> Field | None:
     """The field of a group whose name is a slip or two away."""
     known = fields.inside(group)
-    close = nearest(fold(written).replace(" ", "_"), list(known))
+    close = nearest(fold(written).replace(" ", "_"), known)
     return known[close] if close else None
 
 
@@ -62,6 +63,38 @@ def run_together(key: Scalar, value: Node, group: str) -> tuple[Field, Fault] | 
         message, column = "There is no space after this colon.", key.column + found.end(2) - 1
     hint = write(found[1], found[3].strip("\"'"), "put a colon and a space between them")
     return fields.inside(group)[found[1]], Fault(key.line, column, "no-colon", message, hint)
+
+
+def cut_by_commas(node: Mapping, group: str, lines: list[str]) -> Iterator[Fault]:
+    """Words in braces that have a comma in them, so that YAML takes the rest for fields' names.
+
+    The pieces are marked, so that nothing more is said of them.
+    """
+    start: tuple[Scalar, Scalar] | None = None
+    pieces: list[Scalar] = []
+    for key, value in [*node.pairs, (Scalar("", 0, 0), Scalar("", 0, 0, plain=False))]:
+        if start and _is_a_piece(key, value, group, lines):
+            pieces.append(key)
+            continue
+        if start and pieces:
+            words = ", ".join([start[1].text, *(piece.text for piece in pieces)])
+            message = "These words have a comma in them, so in braces they need quotes."
+            hint = write(start[0].text, words, "put quotes round all of them")
+            yield Fault(start[1].line, start[1].column, "comma", message, hint)
+            for piece in (start[1], *pieces):
+                piece.usable = False
+        plain = isinstance(value, Scalar) and value.plain and value.text
+        start, pieces = (key, value) if isinstance(value, Scalar) and plain else None, []
+
+
+def _is_a_piece(key: Scalar, value: Node, group: str, lines: list[str]) -> bool:
+    """True for words in braces with no colon after them that are no field's name either."""
+    if not isinstance(value, Scalar) or value.text or not value.plain or not key.plain:
+        return False
+    if key.text in fields.inside(group) or run_together(key, value, group):
+        return False
+    between = lines[value.line - 1][: value.column - 1]
+    return not between.rstrip().endswith(":")
 
 
 def belongs_elsewhere(rows: list[Field], value: Node, group: str, above: Field | None) -> str:

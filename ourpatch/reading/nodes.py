@@ -19,7 +19,8 @@ from ourpatch.reading.wording import bracket_never_closed, plain_words
 #: An entry needs three levels (checks, one check, one of its parts).
 DEEPEST = 6
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# Only the C parser: the Python one reads some addresses otherwise, and takes ten times as long.
+_LOADER: Any = yaml.CSafeLoader
 
 
 @dataclass(slots=True)
@@ -93,7 +94,10 @@ class _Composer:
     def __init__(self, text: str) -> None:
         self.tree = Tree()
         self.text = text
-        self.lines = text.split("\n")
+        self.lines = [
+            *text.split("\n"),
+            "",
+        ]  # marks at the end may stand on a line that is not there
         self.open: list[List | Mapping] = []
         self.last: Any = None
         self.closed: Node | None = None
@@ -131,6 +135,9 @@ class _Composer:
         self._stop(fault)
         if fault.line in known or isinstance(self.tree.top, List):
             self.tree.faults.pop()
+        if isinstance(self.tree.top, List):  # which is told instead
+            self.tree.sure_until = 0
+            return
         last: Any = self.last if isinstance(self.last, yaml.ScalarEvent) else None
         if last and last.start_mark.line < last.end_mark.line:
             self.tree.sure_until = min(last.start_mark.line + 1, fault.line)
@@ -152,8 +159,8 @@ class _Composer:
                 return self._stop(fault)
             self.tree.faults.append(fault)
             node.usable = fault.strength == "warning"
-        if fault := screening.mark(event, self.text, self.lines, key):
-            self.tree.faults.append(fault)
+        if mark_fault := screening.mark(event, self.text, self.lines, key):
+            self.tree.faults.append(mark_fault)
             node.usable = False
         if isinstance(parent, Mapping) and not parent.waiting and (opened := self._unclosed(node)):
             return self._stop(bracket_never_closed(self.lines, opened.line - 1, opened.column - 1))
@@ -212,11 +219,10 @@ class _Composer:
         around = [each for each in self.open if (each.line, each.column) != (key.line, key.column)]
         if len(around) < 2 or not around[-1].flow:
             return None
-        outer = [each for each in around[:-1] if isinstance(each, Mapping) and each.waiting]
-        firsts = (each.pairs[0][0] if each.pairs else each.waiting for each in outer)
-        lined_up = key.column in {first.column for first in firsts if first}
-        group = outer[-1].waiting.text if outer and outer[-1].waiting else ""
-        return around[-1] if lined_up and key.text not in fields.inside(group) else None
+        outer = [each.pairs for each in around[:-1] if isinstance(each, Mapping) and each.pairs]
+        lined_up = key.column in {pairs[0][0].column for pairs in outer}
+        own = fields.inside(outer[-1][-1][0].text) if outer else {}
+        return around[-1] if lined_up and key.text not in own else None
 
     def _document(self, event: Any) -> bool:
         self.documents += 1

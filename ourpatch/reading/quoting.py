@@ -10,7 +10,7 @@ _STARTS_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`“”]|[-?:](?=\S)")
 
 def typed(text: str, flow: bool = False) -> str:
     """The text as YAML that is read back as the same; `flow` when it stands inside brackets."""
-    risky = r": |\s#|:$" + (r"|[,\[\]{}]" if flow else "")
+    risky = r": |\s#|:$" + (r"|[,?\[\]{}]" if flow else "")
     if _STARTS_PLAIN.match(text) and not re.search(risky, text):
         return text
     if '"' not in text and "\\" not in text:

@@ -55,7 +55,8 @@ def _spaced_phone(text: str) -> str:
     ):
         return ""
     abroad = number.country_code != 44
-    if not abroad and number.national_number < 10**9 and not phonenumbers.is_valid_number(number):
+    short_one = (number.national_number or 0) < 10**9
+    if not abroad and short_one and not phonenumbers.is_valid_number(number):
         return ""
     form = phonenumbers.PhoneNumberFormat
     return phonenumbers.format_number(number, form.INTERNATIONAL if abroad else form.NATIONAL)

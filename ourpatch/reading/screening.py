@@ -1,7 +1,7 @@
 """What the parser lets pass, and an entry does not: marks for programs, and silent slips.
 
-Each function takes an event of the parser and gives a fault, or None. `key` is the name of the field
-whose value it is, empty in a list.
+Each function takes an event of the parser and gives what is wrong with it. `key` is the name of the
+field whose value it is, empty in a list.
 """
 
 import re
@@ -33,7 +33,8 @@ def words(event: Any, lines: list[str], key: str, in_list: bool) -> Iterator[Fau
             message = f"There is nothing after “{key}:”."
             hint = "write something, or take it out"
             yield _fault(start, "empty", message, hint, strength="warning")
-        yield from _after_a_hash(event, lines, key)
+        if "#" in lines[end.line]:
+            yield from _after_a_hash(event, lines, key)
 
 
 def _run_on_list(event: Any, lines: list[str], in_list: bool) -> Iterator[Fault]:

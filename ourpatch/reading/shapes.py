@@ -7,6 +7,7 @@ field's kind says otherwise.
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -61,13 +62,13 @@ def _nearest_term(field: Field, text: str) -> str:
     terms = vocabulary(field.words).terms
     if together := known_words(field, text):
         return f"put a comma between them: {', '.join(together)}"
-    names = {fold(name): term for term in terms for name in (term.label, term.id)}
-    if len(text) > 2 and (near := nearest(fold(text), list(names))):
+    names, synonyms = _names(field.words)
+    folded = fold(text)
+    if len(text) > 2 and (near := nearest(folded, names)):
         return f"did you mean “{_written(names[near])}”?"
     # A synonym has to be nearer still, for there are hundreds: flying is not felting.
-    synonyms = {fold(name): term for term in terms for name in term.synonyms}
-    near = nearest(fold(text), list(synonyms))
-    if near and OSA.distance(fold(text), near) <= len(text) // 5:
+    near = nearest(folded, synonyms)
+    if near and OSA.distance(folded, near) <= len(text) // 5:
         return f"did you mean “{near}”? It counts as “{_written(synonyms[near])}”"
     homes = [row.name for row in fields() if row.words and vocabulary(row.words).find(text)]
     if homes:
@@ -76,6 +77,14 @@ def _nearest_term(field: Field, text: str) -> str:
         return f"use one of {', '.join(map(_written, terms))}"
     other = "; if none of them fits, write other" if "other" in {t.id for t in terms} else ""
     return f"choose from docs/words.md, under {field.words}{other}"
+
+
+@cache
+def _names(facet: str) -> tuple[dict[str, Term], dict[str, Term]]:
+    """The terms of a vocabulary by their folded labels and ids, and by their folded synonyms."""
+    terms = vocabulary(facet).terms
+    names = {fold(name): term for term in terms for name in (term.label, term.id)}
+    return names, {fold(name): term for term in terms for name in term.synonyms}
 
 
 def _written(term: Term) -> str:
@@ -103,7 +112,7 @@ def choice(field: Field, text: str) -> str:
     names = {fold(choice): choice for choice in field.choices}
     if fold(text) in names:
         return names[fold(text)]
-    close = nearest(fold(text), list(names))
+    close = nearest(fold(text), names)
     listed = ", ".join(field.choices)
     hint = f"did you mean “{names[close]}”?" if close else f"use one of {listed}"
     message = f"“{short(text)}” is not one of the choices here."

@@ -118,7 +118,6 @@ def _open_bracket(stop: Stop) -> Fault | None:
     """A list or group in brackets that never ends, or that lacks a comma."""
     if not re.search(r"flow (sequence|mapping).*',' or", stop.said) or not stop.start:
         return None
-    opening = stop.character(stop.start)
     if stop.is_past_the_end or (stop.start[0] != stop.at[0] and stop.is_a_new_field):
         return bracket_never_closed(stop.lines, *stop.start)
     last = stop.last_words

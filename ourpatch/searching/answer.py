@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ourpatch.searching import points
-from ourpatch.searching.matching import Matched, match, match_loosely, taking
+from ourpatch.searching.matching import Matched, match, match_loosely
 from ourpatch.searching.points import Points
 from ourpatch.searching.question import Question
 from ourpatch.searching.reasons import about_distance, reasons
@@ -26,9 +26,6 @@ ENOUGH = 3
 SHARE = 50
 
 _CARDS = (Path(__file__).parent / "cards.sql").read_text()
-
-#: Columns of `entry` that are only for the search itself.
-_INSIDE = ("number", "sink")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +94,7 @@ class _Found:
     entries: int
     matched: tuple[Matched, ...]
     near: Nearness | None
-    ages: tuple[tuple[int, int], ...]
+    weight: int
     widened: bool
 
 
@@ -129,16 +126,17 @@ def _find(connection: sqlite3.Connection, known: Directory, meaning: Meaning) ->
     """The entries that have everything wanted; with too few of those, also those that have some."""
     near = nearness(connection, known, meaning.place) if meaning.place else None
     matched = tuple(match(connection, known, wanted) for wanted in meaning.wanted)
-    entries = _having_all(known, matched)
+    exact = entries = _having_all(known, matched)
     if entries.bit_count() < PAGE_SIZE:
         matched = tuple(match_loosely(connection, known, each) for each in matched)
         entries = _having_all(known, matched)
-    ages = tuple(taking(connection, known, age) for age in meaning.ages)
     needed = sum(not each.wanted.hint for each in matched)
+    shares = _shares(matched)
+    weight = max(1, shares.most())
     if not matched or entries.bit_count() >= (ENOUGH if needed > 1 else 1):
-        return _Found(entries, matched, near, ages, widened=False)
-    some = entries | _having_some(matched)
-    return _Found(some, matched, near, ages, widened=some != entries)
+        return _Found(entries, matched, near, weight, widened=entries != 0 and not exact)
+    some = entries | _having_some(matched, shares)
+    return _Found(some, matched, near, weight, widened=some != entries)
 
 
 def _having_all(known: Directory, matched: Iterable[Matched]) -> int:
@@ -149,19 +147,35 @@ def _having_all(known: Directory, matched: Iterable[Matched]) -> int:
     return entries
 
 
-def _having_some(matched: tuple[Matched, ...]) -> int:
-    """The entries that have at least half as much of what is wanted, by weight, as the best of them.
+def _shares(matched: tuple[Matched, ...]) -> Points:
+    """How much each entry has of what is wanted, by weight.
 
-    They must have one of the weightiest things: who only shares “morning” is no help with a bath.
+    Who could have ticked a term and only says the word has a third of it.
     """
     shares = Points()
-    needed = [each for each in matched if not each.wanted.hint]
+    for each in matched:
+        if not each.wanted.hint:
+            has = each.found & each.listed if each.wanted.terms else each.found
+            shares.add(has, each.weight)
+            shares.add(each.found & ~has, each.weight // 3)
+    return shares
+
+
+def _having_some(matched: tuple[Matched, ...], shares: Points) -> int:
+    """The entries that have at least half as much of what is wanted, by weight, as the best of them.
+
+    They must have one thing that weighs: who only shares “morning” is no help with a bath.
+    """
     core = 0
-    for each in needed:
-        shares.add(each.found, each.weight)
-        if each.weight == max(other.weight for other in needed):
+    for each in matched:
+        if each.weight > points.WEIGHTS["common"] and each.wanted.age is None:
             core |= each.found
-    return core & shares.at_least(max(1, -(-shares.most() * SHARE // 100)))
+    some = shares.at_least(max(1, -(-shares.most() * SHARE // 100)))
+    some = some & core if core else some
+    for each in matched:
+        if each.wanted.age is not None and not each.wanted.hint:
+            some = some & each.found or some
+    return some
 
 
 def _within(known: Directory, near: Nearness | None, miles: int | None) -> int:
@@ -230,16 +244,14 @@ def _points(known: Directory, found: _Found) -> Points:
     for each in found.matched:
         total.add(each.listed, points.LISTED * each.weight)
         total.add(each.offers, (points.OFFERS - points.LISTED) * each.weight)
+        total.add(each.first, (points.FIRST - points.OFFERS) * each.weight)
         times = each.weight if each.wanted.terms else 2 * each.weight
-        total.add(each.mentions, points.IN_DESCRIPTION * times)
+        total.add(each.mentions | each.alike, points.IN_DESCRIPTION * times)
         total.add(each.says, (points.IN_SUMMARY - points.IN_DESCRIPTION) * times)
         total.add(each.named, (points.IN_NAME - points.IN_SUMMARY) * times)
-    weight = max(1, sum(each.weight for each in found.matched if not each.wanted.hint))
+    weight = found.weight
     for ring in as_rings(found.near) if found.near else ():
         total.add(ring, weight)
-    for says, takes in found.ages:
-        total.add(says, points.SAYS_AGE * weight)
-        total.add(takes, points.TAKES_AGE * weight)
     total.add(known.open, points.OPEN * weight)
     total.add(known.fresh, points.FRESH * weight)
     total.add(_named(known, found.matched), points.NAMED * weight)
@@ -253,7 +265,7 @@ def _named(known: Directory, matched: tuple[Matched, ...]) -> int:
     words = {word for each in matched for word in each.wanted.words}
     named = known.everything if len(words) > 1 else 0
     for each in matched:
-        named &= each.named
+        named &= each.named if each.wanted.age is None else known.everything
     return named
 
 
@@ -286,7 +298,7 @@ def _results(
 
 def facts_of(known: Directory, row: dict[str, Any]) -> dict[str, Any]:
     """A row of the table `entry` with its lists as lists and its yes and no as True and False."""
-    facts = {name: value for name, value in row.items() if name not in _INSIDE}
+    facts = {name: row[name] for name in known.columns}
     for name in known.lists:
         facts[name] = json.loads(facts[name]) if facts[name] else []
     for name in known.flags:

@@ -55,7 +55,7 @@ def _named(connection: sqlite3.Connection, ids: list[str]) -> list[dict[str, Any
 
 
 def _similar(connection: sqlite3.Connection, row: dict[str, Any]) -> list[dict[str, Any]]:
-    """Up to three open entries with the same kinds of help, those in the same outward code first."""
+    """Up to three open entries with the same kinds of help, those in the same place first."""
     known = directory(connection)
     kinds = json.loads(row["help"] or "[]")
     numbers = numbers_in(known.having("help", kinds), most=200)

@@ -4,10 +4,16 @@ import json
 import sqlite3
 from dataclasses import dataclass, replace
 
-from ourpatch.searching.points import HELP, RARE, WEIGHTS
+from ourpatch.searching.points import HELP, RARE, WEIGHTS, WIDE_FACETS
 from ourpatch.searching.sets import Directory, listed, quoted, set_of
-from ourpatch.searching.understanding import Wanted
-from ourpatch.text import words_of
+from ourpatch.searching.wanting import Wanted
+from ourpatch.text import singular, words_of
+
+#: The facets in which an entry's own words may stand for a term.
+LOOSE_FACETS = (HELP, "people", "access", "languages")
+
+#: The term of a facet for whatever has none.
+NOTHING = "other"
 
 _TAKING = """
 SELECT group_concat(number) FILTER (WHERE takes), group_concat(number) FILTER (WHERE NOT takes)
@@ -16,6 +22,10 @@ FROM (
   FROM entry WHERE ages_from IS NOT NULL OR ages_to IS NOT NULL
 )
 """
+_FIRST_KINDS = """
+SELECT json_extract(help, '$[0]') AS term, group_concat(number) FROM entry
+WHERE help IS NOT NULL GROUP BY term
+"""
 _SYNONYMS = "SELECT label, synonyms FROM term WHERE facet = :facet AND id = :term"
 
 
@@ -23,23 +33,22 @@ _SYNONYMS = "SELECT label, synonyms FROM term WHERE facet = :facet AND id = :ter
 class Matched:
     """The entries that have one wanted thing.
 
-    `offers` have a kind of help that it means and `listed` any term that it means. `named`, `says`
+    `first` name it before any other kind of help, `offers` have a kind of help that it means and `listed` any term that it means. `named`, `says`
     and `mentions` have its words in their name, also in their summary, and anywhere; each is inside
-    the next. `weight` is how much it counts.
+    the next. `found` have it in any of these ways, or say something `alike` and have no terms there.
+    `weight` is how much it counts.
     """
 
     wanted: Wanted
+    first: int
     offers: int
     listed: int
     named: int
     says: int
     mentions: int
+    found: int
     weight: int
-
-    @property
-    def found(self) -> int:
-        """All the entries that have it in any way."""
-        return self.listed | self.mentions
+    alike: int = 0
 
 
 def match(connection: sqlite3.Connection, known: Directory, wanted: Wanted) -> Matched:
@@ -48,82 +57,118 @@ def match(connection: sqlite3.Connection, known: Directory, wanted: Wanted) -> M
 
 
 def _match(connection: sqlite3.Connection, known: Directory, wanted: Wanted) -> Matched:
+    if wanted.age is not None:
+        return _taking(connection, known, wanted)
+    offers = known.having(HELP, (term for facet, term in wanted.terms if facet == HELP))
+    listed = offers
+    for facet, term in wanted.terms:
+        listed |= known.having(facet, [term])
     named = _with_words(connection, known, "name", wanted.words)
     says = named | _with_words(connection, known, "summary", wanted.words)
     # The column `words` holds the labels of an entry's terms, which `listed` has counted already.
     rest = "description" if wanted.terms else "{words description}"
     mentions = says | _with_words(connection, known, rest, wanted.words)
-    offers = known.having(HELP, (term for facet, term in wanted.terms if facet == HELP))
-    listed = offers
+    found = says | _meant(known, wanted.terms) if wanted.terms else mentions
+    weight = _weight(wanted, found.bit_count(), known.build["entries"])
+    first = offers & _first(connection, known, wanted)
+    return Matched(wanted, first, offers, listed, named, says, mentions, found, weight)
+
+
+def _first(connection: sqlite3.Connection, known: Directory, wanted: Wanted) -> int:
+    """The entries whose first kind of help it is."""
+    sets = known.keep("first kinds of help", lambda: _first_kinds(connection, known))
+    found = 0
     for facet, term in wanted.terms:
-        listed |= known.having(facet, [term])
-    weight = _weight(wanted, mentions.bit_count(), known.build["entries"])
-    return Matched(wanted, offers, listed, named, says, mentions, weight)
+        found |= sets.get(term, 0) if facet == HELP else 0
+    return found
+
+
+def _first_kinds(connection: sqlite3.Connection, known: Directory) -> dict[str, int]:
+    """For each kind of help, the entries that name it first."""
+    rows = connection.execute(_FIRST_KINDS).fetchall()
+    return {term: set_of(listed(numbers), known.build["entries"]) for term, numbers in rows}
+
+
+def _meant(known: Directory, terms: tuple[tuple[str, str], ...]) -> int:
+    """The entries with any of some terms; with those that many have only when no other is meant.
+
+    “Home” means housing, and help in your home: only who helps with housing is found for it.
+    """
+    telling = [pair for pair in terms if pair[0] not in WIDE_FACETS] or terms
+    found = 0
+    for facet, term in telling:
+        found |= known.having(facet, [term])
+    return found
 
 
 def _with_words(
     connection: sqlite3.Connection, known: Directory, columns: str, words: tuple[str, ...]
 ) -> int:
-    """The entries with all of some words in some columns; none when there are no words."""
-    all_of = " AND ".join(quoted(word) for word in words)
+    """The entries with all of some words in some columns, one or many; none when there are no words."""
+    both = (dict.fromkeys((word, singular(word))) for word in words)
+    all_of = " AND ".join("(" + " OR ".join(map(quoted, forms)) + ")" for forms in both)
     return known.having_match(connection, f"{columns} : ({all_of})") if words else 0
 
 
 def _weight(wanted: Wanted, found: int, entries: int) -> int:
+    if wanted.hint:
+        return WEIGHTS["hint"]
     if wanted.terms:
         is_help = any(facet == HELP for facet, _ in wanted.terms)
         return WEIGHTS["help" if is_help else "term"]
+    if not found:
+        return 0
     return WEIGHTS["rare" if found <= RARE * entries else "common"]
 
 
 def match_loosely(connection: sqlite3.Connection, known: Directory, matched: Matched) -> Matched:
-    """The same, with the entries that only mention something else that people say for the same.
+    """The same, with the entries that say in their own words what others have a term for.
 
-    It costs more, so it is done only when there is little to show: for entries that came from other
-    people's lists, which have no terms of ours.
+    Only those with no term at all in a facet are judged by their words there: who ticked “cleaning”
+    and not “cooking” does not cook. It costs more, so it is done only when there is little to show.
     """
-    if not matched.wanted.terms:
+    if not matched.wanted.terms or matched.wanted.hint:
         return matched
     key = ("match loosely", matched.wanted)
     return known.keep(key, lambda: _match_loosely(connection, known, matched))
 
 
-def _match_loosely(
-    connection: sqlite3.Connection, known: Directory, matched: Matched
-) -> Matched:
-    said = _said_for(connection, matched.wanted)
-    plainly = known.having_match(connection, f"{{name summary}} : ({said})") & ~helping(known)
-    mentions = matched.mentions | known.having_match(connection, f"{{name summary description}} : ({said})")
-    offers = plainly if any(facet == HELP for facet, _ in matched.wanted.terms) else 0
-    return replace(
-        matched,
-        offers=matched.offers | offers,
-        listed=matched.listed | plainly,
-        mentions=mentions,
-    )
+def _match_loosely(connection: sqlite3.Connection, known: Directory, matched: Matched) -> Matched:
+    for wide in LOOSE_FACETS:
+        terms = [(facet, term) for facet, term in matched.wanted.terms if facet == wide]
+        if terms:
+            said, silent = _said_for(connection, terms), ~_saying_something(known, wide)
+            plainly = known.having_match(connection, f"{{name summary}} : ({said})") & silent
+            anywhere = known.having_match(connection, f"{{name summary description}} : ({said})")
+            matched = replace(
+                matched,
+                offers=matched.offers | (plainly if wide == HELP else 0),
+                listed=matched.listed | plainly,
+                found=matched.found | anywhere & silent,
+                alike=matched.alike | anywhere & silent,
+            )
+    return matched
 
 
-def helping(known: Directory) -> int:
-    """The entries that say what kinds of help they give."""
-    return known.keep("helping", lambda: known.having(HELP, known.words[HELP]))
+def _saying_something(known: Directory, facet: str) -> int:
+    """The entries that have any term of a facet. “Something else” says nothing."""
+    terms = [term for term in known.words[facet] if term != NOTHING]
+    return known.keep(("any", facet), lambda: known.having(facet, terms))
 
 
-def _said_for(connection: sqlite3.Connection, wanted: Wanted) -> str:
-    """All that people say for the terms of something wanted, any of which will do."""
+def _said_for(connection: sqlite3.Connection, terms: list[tuple[str, str]]) -> str:
+    """All that people say for some terms, any of which will do."""
     said: dict[str, None] = {}
-    for facet, term in wanted.terms:
+    for facet, term in terms:
         row = connection.execute(_SYNONYMS, {"facet": facet, "term": term}).fetchone()
         for name in (row[0], *json.loads(row[1])):
             said[" ".join(words_of(name))] = None
     return " OR ".join(quoted(phrase) for phrase in said if phrase)
 
 
-def taking(connection: sqlite3.Connection, known: Directory, age: int) -> tuple[int, int]:
-    """The entries that take people of an age: those that say so, and those that do not say otherwise."""
-    return known.keep(("taking", age), lambda: _taking(connection, known, age))
-
-
-def _taking(connection: sqlite3.Connection, known: Directory, age: int) -> tuple[int, int]:
-    says, other = connection.execute(_TAKING, {"age": age}).fetchone()
-    size = known.build["entries"]
-    return set_of(listed(says), size), known.everything & ~set_of(listed(other), size)
+def _taking(connection: sqlite3.Connection, known: Directory, wanted: Wanted) -> Matched:
+    """The entries that take people of an age: those that say so offer it, others do not rule it out."""
+    says, rules_out = connection.execute(_TAKING, {"age": wanted.age}).fetchone()
+    offers = set_of(listed(says), known.build["entries"])
+    takes = known.everything & ~set_of(listed(rules_out), known.build["entries"])
+    return Matched(wanted, 0, offers, takes, 0, 0, 0, takes, WEIGHTS["age"])

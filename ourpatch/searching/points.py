@@ -10,18 +10,21 @@ from dataclasses import dataclass, field
 
 #: The facet whose terms are what an entry offers; the others say for whom and how.
 HELP = "help"
+#: Facets whose terms many entries have: they count, but nobody is found for these alone.
+WIDE_FACETS = ("kind", "where")
 
 #: Points for each thing asked for. First for what an entry is listed under: one of its kinds of help,
 #: or who it is for, how to pay, access and so on.
+FIRST = 6
 OFFERS = 5
-LISTED = 3
+LISTED = 4
 #: Then for its own words, wherever they stand plainest; twice that when the words are no term of ours.
 IN_NAME = 5
 IN_SUMMARY = 4
 IN_DESCRIPTION = 1
 
 #: How much each thing counts: a kind of help, another term, a word that few entries have, any other.
-WEIGHTS = {"help": 4, "term": 3, "rare": 4, "common": 1}
+WEIGHTS = {"help": 4, "term": 3, "rare": 4, "age": 4, "common": 1, "hint": 1}
 #: A word is rare when at most this share of the entries have it.
 RARE = 0.05
 
@@ -39,10 +42,6 @@ NAMES_YOUR_PLACE = 4
 ANYWHERE = 3
 #: Rings for those who travel, but not as far as you.
 OUT_OF_REACH = 1
-
-#: Points for an age that is asked about, for the whole question: not saying otherwise, saying so.
-TAKES_AGE = 2
-SAYS_AGE = 1
 
 #: When everything asked for is in its name, somebody is looking for that name.
 NAMED = 6

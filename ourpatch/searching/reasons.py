@@ -30,6 +30,8 @@ def _of_words(
     known: Directory, matched: Matched, number: int, facts: dict[str, Any]
 ) -> str | None:
     words = " ".join(matched.wanted.words)
+    if matched.wanted.age is not None:
+        return f"takes {words}" if matched.offers >> number & 1 else None
     for facet, term in matched.wanted.terms:
         has = facts[facet] if isinstance(facts[facet], list) else [facts[facet]]
         if term in has:
@@ -38,6 +40,9 @@ def _of_words(
         return f"“{words}” is in the name"
     if matched.says >> number & 1:
         return f"says “{words}”"
+    if matched.alike >> number & 1:
+        facet, term = matched.wanted.terms[0]
+        return f"{known.label(facet, term)}, in their own words"
     return f"mentions “{words}”" if matched.mentions >> number & 1 else None
 
 

@@ -23,6 +23,8 @@ STEPS_KEPT = 512
 Made = TypeVar("Made")
 
 _COLUMNS = """SELECT "column", shape FROM field WHERE "table" = 'entry' ORDER BY position"""
+# The number and the sink are only for the search itself.
+_ENTRY_COLUMNS = "SELECT name FROM pragma_table_info('entry') WHERE name NOT IN ('number', 'sink')"
 _BASES = """
 SELECT outcode, latitude, longitude, covers_within_miles AS travels, group_concat(number) AS numbers
 FROM entry WHERE latitude IS NOT NULL
@@ -70,9 +72,9 @@ class Directory:
 
     `build` is its row of that name; facets, groups, words and sets are by facet and term id.
     `open` are neither paused nor closed, `fresh` are not past their year since a check, `checked`
-    have been checked within it. `lists` and `flags` are the columns of `entry` that hold JSON lists
-    and yes or no. `bases` are the outward
-    codes of entries and how far they travel, `served` the areas they serve.
+    have been checked within it. `columns` are those of `entry` that people may see, `lists` and
+    `flags` those of them that hold JSON lists and yes or no. `bases` are the outward codes of
+    entries and how far they travel, `served` the areas they serve.
     """
 
     build: dict[str, Any]
@@ -89,6 +91,7 @@ class Directory:
     anywhere: int
     bases: tuple[Base, ...]
     served: tuple[Base, ...]
+    columns: tuple[str, ...]
     lists: tuple[str, ...]
     flags: tuple[str, ...]
     _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
@@ -195,6 +198,7 @@ def _read(connection: sqlite3.Connection) -> Directory:
         anywhere=numbers(_ANYWHERE) | from_afar[0] | from_afar[1],
         bases=tuple(_base(row) for row in rows(_BASES)),
         served=tuple(_base(row) for row in rows(_SERVED)),
+        columns=tuple(row["name"] for row in rows(_ENTRY_COLUMNS)),
         lists=tuple(row["column"] for row in rows(_COLUMNS) if row["shape"] == "list"),
         flags=tuple(row["column"] for row in rows(_COLUMNS) if row["shape"] == "flag"),
     )

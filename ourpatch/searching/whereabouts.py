@@ -1,5 +1,6 @@
 """Where somebody means, and which entries are near it or come to it, with no network."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -8,8 +9,8 @@ from math import cos, radians, sqrt
 from typing import Any
 
 from ourpatch.searching.points import ANYWHERE, COVERS_YOU, NAMES_YOUR_PLACE, OUT_OF_REACH, RINGS
-from ourpatch.searching.sets import Base, Directory, rows_of, set_of
-from ourpatch.text import fold
+from ourpatch.searching.sets import Base, Directory, numbers_in, quoted, rows_of, set_of
+from ourpatch.text import fold, words_of
 
 #: Miles in a degree of latitude (the meridian's mean).
 MILES_PER_DEGREE = 69.05
@@ -18,13 +19,21 @@ MILES_PER_DEGREE = 69.05
 SAME_PLACE_MILES = 12
 
 #: Of several places of one name, one this near to the patch is meant when no other is.
-ON_THE_PATCH_MILES = 30
+ON_THE_PATCH_MILES = 20
 
 _POSTCODE = re.compile(r"([a-z]{1,2}[0-9][a-z0-9]?)(?:\s*[0-9](?:[a-z]{2})?)?")
 
+#: A name that more entries than this have in their addresses is no small place: “Road”, “Hall”.
+MOST_NAMED = 20
+
+_SAID_BY = """
+SELECT outcode, latitude, longitude, place_venue, place_address, covers_districts FROM entry
+WHERE number IN (SELECT value FROM json_each(:numbers)) AND latitude IS NOT NULL ORDER BY number
+"""
+
 _OUTCODE = "SELECT * FROM place WHERE id = :id"
 _NAMED = """
-SELECT * FROM place WHERE folded = :name AND kind != 'outcode'
+SELECT * FROM place WHERE folded IN (:name, :plain, :owned) AND kind != 'outcode'
 ORDER BY kind DESC, population DESC, id
 """
 
@@ -79,17 +88,48 @@ def find_places(connection: sqlite3.Connection, known: Directory, text: str) -> 
 
     A whole postcode, an outward code, a town, village or district, with or without its county.
     """
-    asked = fold(text).replace(".", " ").strip(" ,")
+    asked = " ".join(fold(text).replace(".", " ").strip(" ,").split())
     if code := _POSTCODE.fullmatch(asked):
         rows = rows_of(connection.execute(_OUTCODE, {"id": f"outcode:{code[1].upper()}"}))
         return [_place(row) for row in rows]
     name, _, county = (part.strip() for part in asked.partition(","))
-    rows = rows_of(connection.execute(_NAMED, {"name": name}))
+    rows = _named(connection, name)
     if not rows and not county:
         name, county, rows = _name_then_county(connection, name)
     if county:
         rows = [row for row in rows if county in fold(f"{row['county'] or ''} {row['name']}")]
     return _distinct(known, [_place(row) for row in rows])
+
+
+def _named(connection: sqlite3.Connection, name: str) -> list[dict[str, Any]]:
+    """The rows of a name, whether or not people write its dots and apostrophes: “kings lynn”."""
+    plain = re.sub(r"^saint ", "st ", " ".join(words_of(name)))
+    owned = re.sub(r"([a-z])s\b", r"\1's", plain, count=1)
+    return rows_of(connection.execute(_NAMED, {"name": name, "plain": plain, "owned": owned}))
+
+
+def find_small_place(
+    connection: sqlite3.Connection, known: Directory, text: str
+) -> list[Place]:
+    """The place that entries name in their addresses: Larkhall, a village inside Bath.
+
+    For names that the gazetteer has not, or has somewhere else. Several entries must agree on it.
+    """
+    name = " ".join(words_of(text))
+    numbers = numbers_in(known.having_match(connection, f"words : {quoted(name)}"), MOST_NAMED + 1)
+    if not name or len(numbers) > MOST_NAMED:
+        return []
+    rows = rows_of(connection.execute(_SAID_BY, {"numbers": json.dumps(numbers)}))
+    places = []
+    for row in rows:
+        said = f"{row['place_venue']} {row['place_address']} {row['covers_districts']}"
+        if f" {name} " in f" {' '.join(words_of(said))} ":
+            label = " ".join(text.split()).title()
+            places.append(
+                Place(f"said:{name}", "said", label, label, row["latitude"], row["longitude"])
+            )
+    apart = any(miles_between(places[0], place) > SAME_PLACE_MILES for place in places)
+    return [] if apart else places[:1]
 
 
 def _name_then_county(
@@ -99,7 +139,7 @@ def _name_then_county(
     words = text.split()
     for at in range(len(words) - 1, 0, -1):
         name, county = " ".join(words[:at]), " ".join(words[at:])
-        if rows := rows_of(connection.execute(_NAMED, {"name": name})):
+        if rows := _named(connection, name):
             return name, county, rows
     return text, "", []
 
@@ -123,6 +163,17 @@ def _distinct(known: Directory, places: list[Place]) -> list[Place]:
 def is_on_patch(known: Directory, place: Place) -> bool:
     """True when entries are based near a place."""
     return any(miles_between(place, base) <= ON_THE_PATCH_MILES for base in known.bases)
+
+
+def is_one_here(known: Directory, places: list[Place]) -> bool:
+    """True when a name means just one place, and it is on our patch."""
+    return len(places) == 1 and is_on_patch(known, places[0])
+
+
+def names_one_here(connection: sqlite3.Connection, known: Directory, text: str) -> bool:
+    """True for the name of a place on our patch."""
+    key = ("names one here", text)
+    return known.keep(key, lambda: is_one_here(known, find_places(connection, known, text)))
 
 
 def miles_between(one: Place | Base, other: Place | Base) -> float:

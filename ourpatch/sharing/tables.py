@@ -7,19 +7,24 @@ from typing import Any
 from ourpatch.searching import Answer, Directory
 
 #: What a spreadsheet would take for the start of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝", "＋", "－", "＠")
 
 
 def as_csv(answer: Answer, known: Directory) -> bytes:
-    """The answer as CSV that Excel opens as it is: UTF-8 with a mark, and no cell that is a formula."""
-    rows = [{**result.facts, "why": list(result.why)} for result in answer.results]
-    names = list(rows[0]) if rows else ["id", "name", "summary"]
+    """The answer as CSV that Excel opens as it is: UTF-8 with a mark, and no formulas."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow(safe_cell(in_words(known, name, row[name])) for name in names)
+    writer.writerow([*known.columns, "why"])
+    for result in answer.results:
+        facts = {**result.facts, "why": list(result.why)}
+        writer.writerow(cell(known, name, value) for name, value in facts.items())
     return out.getvalue().encode("utf-8-sig")
+
+
+def cell(known: Directory, column: str, value: Any) -> str:
+    """A value as a cell: a number as it is, anything else in words that no spreadsheet will run."""
+    words = in_words(known, column, value)
+    return words if isinstance(value, int | float) else safe_cell(words)
 
 
 def in_words(known: Directory, column: str, value: Any) -> str:

@@ -1,0 +1,97 @@
+"""Words that nobody uses, put right to ones that the entries do use."""
+
+import json
+import sqlite3
+
+from ourpatch.searching.sets import Directory
+from ourpatch.text import deletions, singular, slips
+
+#: Shorter words are not put right: too many others are one slip away.
+SHORTEST_CORRECTED = 4
+
+#: Words shorter than this may hold one slip, longer ones two.
+SHORTEST_WITH_TWO_SLIPS = 6
+
+#: Two words are only joined into one that is longer than this.
+SHORTEST_JOINED = 6
+
+_IS_USED = "SELECT EXISTS (SELECT 1 FROM word WHERE word = :word AND used > 0)"
+_IS_KNOWN = """
+SELECT EXISTS (SELECT 1 FROM word WHERE word IN (:word, :singular))
+    OR EXISTS (SELECT 1 FROM place WHERE folded = :word)
+"""
+_ALIKE = """
+SELECT word, used FROM word
+WHERE used > 0
+  AND word IN (SELECT word FROM spelling WHERE deletion IN (SELECT value FROM json_each(:deletions)))
+"""
+
+
+def put_right(
+    connection: sqlite3.Connection, known: Directory, words: list[str]
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The words, with those that nobody uses put right; and which were.
+
+    A word run together (“dogwalker”) is taken apart when nothing one slip away is in use.
+    """
+    right: list[str] = []
+    corrections: list[tuple[str, str]] = []
+    for word in _joined(connection, words):
+        better = [] if is_known(connection, known, word) else _better(connection, word)
+        if better:
+            corrections.append((word, " ".join(better)))
+        right += better or [word]
+    return right, list(dict.fromkeys(corrections))
+
+
+def is_known(connection: sqlite3.Connection, known: Directory, word: str) -> bool:
+    """True for a word that somebody uses, or that is too short or too odd to be put right."""
+    if len(word) < SHORTEST_CORRECTED or not word.isalpha() or word in known.stop_words:
+        return True
+    asked = {"word": word, "singular": singular(word)}
+    return bool(connection.execute(_IS_KNOWN, asked).fetchone()[0])
+
+
+def _better(connection: sqlite3.Connection, word: str) -> list[str]:
+    """What a word that nobody uses may stand for; empty when nothing is near."""
+    close, far = _closest(connection, word)
+    if far > 1 and (apart := _apart(connection, word)):
+        return apart
+    return [close] if close else []
+
+
+def _closest(connection: sqlite3.Connection, word: str) -> tuple[str, int]:
+    """The word in use that is fewest slips away, and how many; an empty word if none is near.
+
+    Of several, one with the same first letter, which people rarely miss; then the most used.
+    """
+    most = 1 if len(word) < SHORTEST_WITH_TWO_SLIPS else 2
+    best = (most + 1, True, 0, "")
+    asked = {"deletions": json.dumps(sorted(deletions(word)))}
+    for other, used in connection.execute(_ALIKE, asked):
+        best = min(best, (slips(word, other), other[0] != word[0], -used, other))
+    return best[3], best[0]
+
+
+def _joined(connection: sqlite3.Connection, words: list[str]) -> list[str]:
+    """The words, with two joined where the entries write them as one: “pay packet” is PayPacket."""
+    joined: list[str] = []
+    for word in words:
+        pair = joined[-1] + word if joined else ""
+        if len(pair) >= SHORTEST_JOINED and _is_used(connection, pair):
+            joined[-1] = pair
+        else:
+            joined.append(word)
+    return joined
+
+
+def _apart(connection: sqlite3.Connection, word: str) -> list[str]:
+    """The two words in use that a word is when taken apart; empty when it is none."""
+    for at in range(SHORTEST_CORRECTED, len(word) - SHORTEST_CORRECTED + 1):
+        if _is_used(connection, word[:at]) and _is_used(connection, word[at:]):
+            return [word[:at], word[at:]]
+    return []
+
+
+def _is_used(connection: sqlite3.Connection, word: str) -> bool:
+    return bool(connection.execute(_IS_USED, {"word": word}).fetchone()[0])
