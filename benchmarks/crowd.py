@@ -4,8 +4,8 @@
 
 Each entry is one of `benchmarks.entries`, checked and compiled like any other, moved to another
 outward code and given other words. The words are drawn one by one: those of the sample entries,
-then other common words, then names of places, each as often as its rank allows (Zipf's law), which is
-how real text spreads its words: a few are in most entries, most are in hardly any. Some kinds of
+then other common words, then names of places, each as often as its rank allows (Zipf's law): a few
+are in most entries, most are in hardly any, as in real text. Some kinds of
 help are far more common than others, too. The same number gives the same database.
 """
 
@@ -99,10 +99,8 @@ def _moved(number: int, chance: random.Random, model: Rows, to: places.Outcode) 
         | {"record": json.dumps({"name": name, "summary": summary}), "status_instead": None},
         terms=terms,
         searched=[name, words, summary, description],
-        spoken=[word for word in set(said) if word in _correctable()],
+        spoken=set(said) & _correctable(),
         areas=areas_of(districts),
-        instead=[],
-        latest="",
     )
 
 

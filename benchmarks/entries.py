@@ -245,14 +245,14 @@ class _Entry:
 
     def _marked_up(self, paragraphs: list[str]) -> list[str]:
         """Paragraphs with the Markdown that people use: a bold start, a list, a link."""
-        first, rest, _ = re.split(r"(?<=[.;,:]) |(?<=[.;,:])\n", paragraphs[0] + " ", maxsplit=1) + [""]
+        first, rest = re.split(r"(?<=[.;,:])\s", f"{paragraphs[0]} ", maxsplit=1)
         items = [self.say(item) for item in self.chance.sample(_PHRASES["item"], 4)]
         marks = ("- ", "* ", "1. ")
         mark = self.chance.choice(marks)
         site = f"https://{slug(self.slots['town'])}.example/{self.number}"
         return [
             f"**{first}** {rest}".strip(),
-            f"What we do:\n\n" + "\n".join(mark + item for item in items),
+            "What we do:\n\n" + "\n".join(mark + item for item in items),
             paragraphs[1],
             f"Read [how it works]({site}) or see {site}/map for the way in.",
         ]
@@ -302,7 +302,7 @@ def _inline(value: Any) -> str:
 
 if __name__ == "__main__":
     if len(sys.argv) != 3 or not sys.argv[1].isdigit():
-        sys.exit("Write how many entries and into which folder:  python -m benchmarks.entries 10000 DIR")
+        sys.exit("Write how many entries and where:  python -m benchmarks.entries 10000 DIR")
     written = write_entries(int(sys.argv[1]), Path(sys.argv[2]))
     size = sum(path.stat().st_size for path in written) / len(written)
     print(f"{len(written):,} entries of {size:,.0f} bytes each, on the whole.")

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 
 from ourpatch import problems, serving
@@ -15,6 +16,10 @@ FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Gives 0 when all is well, 1 for problems in entries, 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A pipe on Windows may not know a ŵ; a question mark there beats a crash.
+            stream.reconfigure(errors="replace")
     given = list(sys.argv[1:] if arguments is None else arguments)
     parser = _parser()
     if not given or (given[0].startswith("-") and given[0] not in ("-h", "--help")):
@@ -107,7 +112,8 @@ def _serve(options: argparse.Namespace) -> int:
     code = _tell(outcome)
     if not options.out.is_file():
         return code
-    return serving.serve(options.entries, options.out, options.host, options.port, _tell)
+    given = None if options.today == date.today() else options.today
+    return serving.serve(options.entries, options.out, options.host, options.port, _tell, given)
 
 
 def _serve_options(command: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""How text is evened out for comparing. The same on both sides of the database, and in the browser."""
+"""How text is evened out for comparing: on both sides of the database, and in the browser."""
 
 import re
 import unicodedata
@@ -53,12 +53,12 @@ def slips(one: str, other: str) -> int:
 
 
 def deletions(word: str) -> set[str]:
-    """The word itself, and the word with any one letter left out: what a misspelling shares with it."""
+    """The word itself, and the word with any one letter left out: what a misspelling shares."""
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def compared(words: Iterable[str], stop_words: Mapping[str, str]) -> list[str]:
-    """Words as phrases and questions are compared by: singular, any relative alike, no minor ones."""
+    """Words as phrases and questions are compared: singular, any relative alike, no minor ones."""
     lists = ((word, stop_words.get(word, "")) for word in words)
     return [
         "relative" if kind == "relative" else singular(word)

@@ -141,7 +141,8 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
         async def with_one_file(scope: Any, receive: Any, send: Any) -> None:
             swapper = _swappers.get(datasette)
             if swapper is None or scope["type"] != "http":
-                return await app(scope, receive, send)
+                await app(scope, receive, send)
+                return
             swapper.look()
             file = swapper.served
             file.requests += 1

@@ -1,6 +1,7 @@
 """A real browser: a family's journey by mouse, by keyboard and with no JavaScript, and every page
 looked at by axe, on a narrow screen, on paper, and for anything that would tell on somebody."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -193,6 +194,30 @@ def test_the_menu_can_be_skipped(browser: Browser, site: Site, path: str, target
         page.keyboard.press("Enter")
 
         expect(page.locator(f"#{target}:focus")).to_have_count(1)
+
+
+def test_a_phone_can_say_where_it_is_and_nobody_is_told(browser: Browser, site: Site) -> None:
+    """“Use where I am” puts the postcode area in the box; the position itself goes nowhere."""
+    bath = {"latitude": 51.3838, "longitude": -2.3617}
+    asked: list[str] = []
+    with visiting(browser, site, geolocation=bath, permissions=["geolocation"]) as page:
+        page.on("request", lambda request: asked.append(f"{request.url} {request.post_data}"))
+        page.goto("/")
+        page.get_by_role("button", name="Use where I am").click()
+        expect(page.locator("input[name=near]")).to_have_value(re.compile(r"^BA[12]$"))
+        page.locator("input[name=q]").fill("gardening")
+        page.keyboard.press("Enter")
+        expect(page.locator("#results:focus")).to_have_count(1)
+
+    assert [] == [each for each in asked if "51.38" in each or "2.36" in each]
+
+
+def test_a_phone_that_will_not_say_where_it_is_is_no_dead_end(browser: Browser, site: Site) -> None:
+    """When the phone says no, people are told what to do instead, and the search still works."""
+    with visiting(browser, site, permissions=[]) as page:
+        page.goto("/")
+        page.get_by_role("button", name="Use where I am").click()
+        expect(page.get_by_role("status")).to_contain_text("Type a town")
 
 
 def violations(page: Page) -> list[str]:

@@ -100,8 +100,9 @@ def test_what_the_documents_say_to_type_works(command: list[str], checkout: Path
         assert 0 == told.returncode, told.stderr[-2000:]
         return
     port = free_port()
-    at = typed.index("--port") if "--port" in typed else len(typed)
-    typed[at : at + 2] = ["--port", str(port)]
+    for option, value in (("--port", str(port)), ("--host", "127.0.0.1")):
+        at = typed.index(option) if option in typed else len(typed)
+        typed[at : at + 2] = [option, value]
     with running(typed, port, checkout / "directory.db", checkout) as (site, _):
         assert 200 == site.get("/").status
 

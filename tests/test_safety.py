@@ -88,8 +88,11 @@ def harm_in(page: Page) -> list[str]:
     found = []
     for element in page.root.iter():
         tag = str(element.tag)
-        if tag in ("script", "iframe", "object", "embed", "style", "base") or tag == "img":
+        is_ours = element.get("src", "").startswith("/static/") and not words(element)
+        if tag in ("iframe", "object", "embed", "style", "base", "img"):
             found.append(tag)
+        if tag == "script" and not is_ours:
+            found.append(f"script {words(element)}")
         for name, value in element.attrib.items():
             scheme = re.sub(r"[\t\n\r]", "", value.lstrip(CONTROLS)).lower()  # as browsers do
             if name.startswith("on") or name == "style":

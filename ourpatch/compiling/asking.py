@@ -31,7 +31,9 @@ KILOMETRES_PER_MILE = 1.609344
 def stop_words() -> dict[str, str]:
     """The words of vocabulary/stop-words.yml, each with the list it is in."""
     lists = yaml.load((VOCABULARY / "stop-words.yml").read_bytes(), Loader=yaml.CBaseLoader)
-    return {word: name for name, lines in lists.items() for text in lines for word in words_of(text)}
+    return {
+        word: name for name, lines in lists.items() for text in lines for word in words_of(text)
+    }
 
 
 def insert_phrases(database: Database) -> None:
@@ -49,7 +51,9 @@ def insert_phrases(database: Database) -> None:
         for id, facet, term, words in phrases
     )
     database.table("phrase_word").insert_all(
-        {"word": word, "phrase": id} for id, _, _, words in phrases for word in dict.fromkeys(telling[words])
+        {"word": word, "phrase": id}
+        for id, _, _, words in phrases
+        for word in dict.fromkeys(telling[words])
     )
     database.table("stop_word").insert_all(
         {"word": word, "list": name} for word, name in sorted(stop_words().items())
@@ -57,7 +61,7 @@ def insert_phrases(database: Database) -> None:
 
 
 def _said(text: str) -> str:
-    """A phrase as a question is compared with it. A relative on its own stays: “mum” tells of age."""
+    """A phrase as a question is compared with it. A relative alone stays: “mum” tells of age."""
     words = [word for word in words_of(text) if stop_words().get(word) != "minor"]
     return words[0] if _is_relative(words) else " ".join(compared(words, stop_words()))
 
@@ -67,7 +71,7 @@ def _is_relative(words: list[str]) -> bool:
 
 
 def _needed_words(said: str) -> list[str]:
-    """The words of a phrase that a question is searched for: those that tell, or of “go with dad” all.
+    """The words of a phrase that a question must have: those that tell, or of “go with dad” all.
 
     Empty for a phrase that is only a stop word or two: it would be in every other question.
     """
@@ -87,10 +91,10 @@ def _names(term: Term) -> Iterator[str]:
 def insert_spellings(
     database: Database, spoken_words: Iterable[list[str]], outcodes: Iterable[str]
 ) -> None:
-    """The words that a misspelt one is put right to: of the entries, the vocabulary, and places near."""
+    """The words that a misspelt one is put right to: of entries, the vocabulary, places near."""
     counts = Counter(word for words in spoken_words for word in words)
     counts.update(word for name in names_near(outcodes) for word in set(words_of(name)))
-    counts.update({word: 0 for word in common_words()})
+    counts.update(dict.fromkeys(common_words(), 0))
     counts.update(
         word
         for facet in FACETS
@@ -109,7 +113,7 @@ def insert_spellings(
 
 
 def names_near(outcodes: Iterable[str]) -> Iterator[str]:
-    """The names of towns and villages in the same or the next square of half a degree as an outcode."""
+    """The names of towns and villages in the half-degree square of an outcode, or in the next."""
     known = places.outcodes()
     squares = {_square(known[code]) for code in outcodes if code in known}
     wide = {(up + y, across + x) for up, across in squares for y in (-1, 0, 1) for x in (-1, 0, 1)}
@@ -149,7 +153,8 @@ def change_spellings(connection: sqlite3.Connection, before: list[str], after: l
             connection.execute("DELETE FROM word WHERE word = ? AND used = 0", (word,))
     for word in set(after) - set(before):
         connection.execute(
-            "INSERT INTO word (word, used) VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET used = used + 1",
+            "INSERT INTO word (word, used) VALUES (?, 1) "
+            "ON CONFLICT (word) DO UPDATE SET used = used + 1",
             (word,),
         )
         connection.executemany(
@@ -177,7 +182,7 @@ def areas_of(districts: list[str]) -> list[tuple[float, float, float]]:
 
 @cache
 def _area(district: str) -> tuple[float, float, float] | None:
-    """One area by its name or outward code; None for a name that we do not know or that is not clear."""
+    """One area by its name or outward code; None for a name that we do not know."""
     if code := places.outward(district):
         at = places.outcodes()[code]
         return at.latitude, at.longitude, round(at.radius_km / KILOMETRES_PER_MILE, 1)

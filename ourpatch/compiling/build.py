@@ -80,6 +80,7 @@ def build(folder: Path, out: Path, today: date, in_place: bool = False) -> Outco
     the words of a few entries is made in a copy of the old file instead, in a fraction of the time:
     the same rows, but not the same bytes. Raises OSError when a file or folder cannot be used.
     """
+    out.parent.mkdir(parents=True, exist_ok=True)
     with Memory(out.with_suffix(".cache")) as memory:
         reading = _read_changed(folder, memory, today)
         reading.problems += _warnings_remembered(memory, reading)
@@ -240,7 +241,6 @@ def _write_whole(
 @contextmanager
 def _beside(out: Path) -> Iterator[Path]:
     """A path beside `out` to write to, moved over it when the block ends well and removed if not."""
-    out.parent.mkdir(parents=True, exist_ok=True)
     new = out.with_name(f"{out.name}.{os.getpid()}.new")
     try:
         yield new

@@ -28,7 +28,10 @@ _MARKS = re.compile(
 _LIST_AFTER_TEXT = re.compile(
     r"^(?![ \t]*(?:[-*+]|\d+\.)[ \t])(.*\S.*)\n(?=(?:[-*+]|\d+\.) )", re.M
 )
-_HEADING = re.compile(r"^(#{1,4})(?=[^#\n])", re.M)
+_HEADING = re.compile(r"^(#{1,6})(?=[^#\n])", re.M)
+
+#: The page has two levels of headings of its own.
+_FIRST_LEVEL = 3
 _BARE_LINK = re.compile(r"(?<![(<\[\"'=\w/])https?://[^\s<>()\[\]\"']*[^\s<>()\[\]\"'.,;:!?]")
 
 
@@ -43,11 +46,12 @@ def to_html(text: str) -> str:
 def _as_people_mean_it(text: str) -> str:
     """Three habits that Markdown's letter does not allow for.
 
-    A list right under a line of text is a list. Headings stand below the page's own two levels.
-    A web address on its own is a link.
+    A list right under a line of text is a list. The topmost headings, however they are marked, are
+    the level below the page's own. A web address on its own is a link.
     """
     text = _LIST_AFTER_TEXT.sub(r"\1\n\n", text)
-    text = _HEADING.sub(r"##\1", text)
+    lower = _FIRST_LEVEL - min((len(marks) for marks in _HEADING.findall(text)), default=0)
+    text = _HEADING.sub(lambda found: "#" * min(6, len(found[1]) + lower), text)
     return _BARE_LINK.sub(r"<\g<0>>", text)
 
 

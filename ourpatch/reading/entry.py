@@ -13,7 +13,8 @@ class Entry:
     """One file, read.
 
     `values` holds what it says, nested as in the file, in the shapes of the field table. `spots`
-    holds the line and column of each value and each field's name by its dotted path (`help.0`).
+    holds the line and column of each value by its dotted path (`help.0`), of each field with no
+    value, and of words inside a value that a problem is about (`summary#BA1 6RT`).
     `said` holds the paths that were written but could not be used, so that nobody is told that
     something is missing when it is only wrong. `complete` is false when reading stopped half way.
     """
@@ -34,7 +35,7 @@ class Entry:
             Problem(
                 path=self.path,
                 line=fault.line,
-                column=fault.column,
+                column=min(fault.column, len(source) + 1),
                 message=fault.message,
                 hint=fault.hint,
                 rule=fault.rule,
@@ -60,7 +61,8 @@ class Entry:
             if at >= 0:
                 line, column = number, at + 1
                 break
-        self.note(Fault(line, column, rule, message, hint, **more))
+        self.spots[f"{path}#{words}"] = (line, column)
+        self.wrong(f"{path}#{words}", rule, message, hint, **more)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every piece of text in the values, with its dotted path."""

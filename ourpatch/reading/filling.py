@@ -1,5 +1,6 @@
 """From a tree of nodes to an entry, led by the field table."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,14 +55,24 @@ def read_entry(data: bytes, path: str) -> Entry:
             and problem.line not in doubtful
             and (problem.line, problem.column) not in spots
         ]
-        if not (doubtful and not tree.complete):
-            faults = faults + [fault for fault in tree.faults if fault.line not in doubtful]
+        faults = faults + [each for each in tree.faults if not _is_echo(entry, each, doubtful)]
     if entry.complete:
         note_lost_fields(entry)
     for fault in faults:
         entry.note(fault)
     entry.problems.sort()
     return entry
+
+
+def _is_echo(entry: Entry, fault: Fault, doubtful: set[int]) -> bool:
+    """True when a fault of the tree follows from something that is told already."""
+    if fault.line in doubtful or (doubtful and not entry.complete):
+        return True
+    wrong = (each.line for each in entry.problems if each.rule == "wrong-shape")
+    return any(
+        line < fault.line and all(s[:1] in ("", " ") for s in entry.lines[line - 1 : fault.line])
+        for line in wrong
+    )
 
 
 def _top(entry: Entry, node: Node | None) -> None:
@@ -76,6 +87,10 @@ def _top(entry: Entry, node: Node | None) -> None:
         entry.note(Fault(node.line, node.column, "top-level-list", message, hint))
     elif isinstance(node, Scalar) and node.text.strip():
         message = "These words have no field’s name in front of them."
+        found = re.match(r"(\w+)\s*[=;–-]\s*(\S.*)", entry.lines[node.line - 1])
+        if found and fold(found[1]) in fields.inside(""):
+            message = f"There is no colon after “{found[1]}”."
+            start = write(fold(found[1]), found[2], start)
         entry.note(Fault(node.line, node.column, "top-level-text", message, start))
     elif entry.complete:
         what = "is empty" if not any(entry.lines) else "has no fields in it"

@@ -79,7 +79,7 @@ def cut_by_commas(node: Mapping, group: str, lines: list[str]) -> Iterator[Fault
         if start and pieces:
             words = ", ".join([start[1].text, *(piece.text for piece in pieces)])
             message = "These words have a comma in them, so in braces they need quotes."
-            hint = write(start[0].text, words, "put quotes round all of them")
+            hint = write(start[0].text, words, "put quotes round all of them", flow=True)
             yield Fault(start[1].line, start[1].column, "comma", message, hint)
             for piece in (start[1], *pieces):
                 piece.usable = False
@@ -93,8 +93,8 @@ def _is_a_piece(key: Scalar, value: Node, group: str, lines: list[str]) -> bool:
         return False
     if key.text in fields.inside(group) or run_together(key, value, group):
         return False
-    between = lines[value.line - 1][: value.column - 1]
-    return not between.rstrip().endswith(":")
+    before = "".join(lines[value.line - 1 : value.line])[: value.column - 1]
+    return not before.rstrip().endswith(":")
 
 
 def belongs_elsewhere(rows: list[Field], value: Node, group: str, above: Field | None) -> str:
@@ -154,6 +154,9 @@ def _fitting_part(row: Field, words: str) -> str:
     parts = fields.inside(row.name)
     if fold(words) in parts and parts[fold(words)].kind == "yes or no":
         return f"{row.key}: {{{fold(words)}: yes}}"
+    named = re.match(rf"({'|'.join(parts)})\s+(\S.*)$", words)
+    if named and _fits(parts[named[1]], named[2]):
+        return f"{row.key}: {{{named[1]}: {typed(named[2], flow=True)}}}"
     for part in parts.values():
         free = part.kind in ("line", "text", "yes or no")
         if part.kind in ONE and not free and _fits(part, words):
@@ -201,7 +204,7 @@ def not_a_list(row: Field, node: Scalar | Mapping) -> tuple[str, str]:
 
 def listed(row: Field, words: str) -> list[str]:
     """The things in words that were meant as a list."""
-    things = [thing for thing in re.split(r"\s*[,;]\s*", words.strip(" []")) if thing]
+    things = [thing for thing in re.split(r"\s*[,;•]\s*", words.strip(" []")) if thing]
     if not row.words:
         return things
     find = vocabulary(row.words).find

@@ -11,7 +11,11 @@ _GOES_ON = "if the words go on from the line above, start them two spaces furthe
 
 
 def colon(stop: Stop) -> Fault | None:
-    """A colon and a space where no field can start."""
+    """A colon where no field can start, or with no space after it in brackets."""
+    if "unexpected ':'" in stop.said:
+        message = "There is no space after this colon."
+        hint = "put a space after it, or quotes round words with a colon in them"
+        return stop.fault(stop.at, "no-colon", message, hint)
     if "mapping values are not allowed" not in stop.said:
         return None
     last = stop.last_words
@@ -19,7 +23,8 @@ def colon(stop: Stop) -> Fault | None:
     if begun == stop.at[0]:
         return _colon_in_words(stop)
     found = re.match(r"\s*(?:- +)?([\w-]+)\s*$", stop.line[: stop.at[1]])
-    if indent(stop.line) <= indent(stop.lines[begun]) and not last.style:
+    half_way = 0 < indent(stop.line) < indent(stop.lines[begun])
+    if indent(stop.line) <= indent(stop.lines[begun]) and not half_way and not last.style:
         return _without_colon(stop, begun)
     if found and starts_a_field(stop.line):
         return _too_far_in(stop, found[1], begun)
@@ -53,8 +58,11 @@ def _too_far_in(stop: Stop, key: str, begun: int) -> Fault:
     spot = (stop.at[0], indent(stop.line))
     message = f"“{key}” starts too far in, so it is read as part of the line above."
     spaces = indent(stop.line) - _text_column(stop.lines[begun])
-    edge = indent(stop.lines[begun]) == 0 and key in fields.inside("")
-    hint = "start it at the left edge" if edge else f"take out {_spaces(spaces)} in front of it"
+    edge = key in fields.inside("") and (spaces < 1 or indent(stop.lines[begun]) == 0)
+    hint = f"take out {_spaces(spaces)} in front of it"
+    if spaces < 1:
+        hint = "start it as far in as the field that it belongs with"
+    hint = "start it at the left edge" if edge else hint
     return stop.fault(spot, "indentation", message, hint)
 
 
@@ -69,7 +77,7 @@ def _without_colon(stop: Stop, number: int) -> Fault:
     line = stop.lines[number]
     start = (number, indent(line))
     keys = "|".join(sorted({row.key for row in fields.fields()}, key=len, reverse=True))
-    found = re.match(rf"\s*(?:- +)?({keys})(\s*:|\s)\s*(\S.*)$", line)
+    found = re.match(rf"\s*(?:- +)?({keys})(\s*:|\s*[=;]|\s)\s*(\S.*)$", line)
     if found and ":" in found[2]:
         message = "There is no space after this colon."
         hint = write(found[1], found[3].strip(), "put a space after it")
@@ -133,7 +141,7 @@ def _where_to_start(stop: Stop) -> str:
         target = _text_column(above)
     elif key and key[1] in fields.inside(""):
         target = 0
-    elif re.match(r"\s*- ", stop.line):
+    elif re.match(r"\s*-(\s|$)", stop.line):
         if not re.match(r"\s*- ", above):
             return "put the first dash of a list right below the field’s name"
         target = indent(above)

@@ -5,7 +5,7 @@ import re
 from ourpatch import fields
 from ourpatch.reading.entry import Entry
 
-_COLON = re.compile(r":(?=\s|$)", re.M)
+_COLON = re.compile(r":(?= |$)", re.M)
 _DASH_IN_A_COMMENT = re.compile(r"#.*(?:\S {2,}|\w)(- \w.*)")
 
 
@@ -37,7 +37,8 @@ def _field_at_the_end(words: str, where: str) -> str:
     key = max((key for key in fields.inside("") if words.endswith(key)), key=len, default="")
     before = words.removesuffix(key)
     run_on = re.search(r"[^\s\"'“‘(\[{*_`/-]$", before)
-    starts = where == "words" and not before.rpartition("\n")[2].strip()
+    above, _, line = before.rpartition("\n")
+    starts = where == "words" and above and not line.strip(" ")
     return key if run_on or starts else ""
 
 

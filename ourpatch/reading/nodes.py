@@ -231,8 +231,8 @@ class _Composer:
             message = "A line cannot start with %."
             self.tree.faults.append(Fault(line, column, "directive", message, "take this line out"))
         if self.documents > 1:
-            message = "A second entry starts here, after the line ---."
-            hint = "give it a file of its own"
+            message = "A second entry starts here, at the line ---."
+            hint = "take the line out, or give the second entry a file of its own"
             return self._stop(Fault(line, column, "two-documents", message, hint))
         return True
 

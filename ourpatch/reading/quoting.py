@@ -5,7 +5,7 @@ import re
 #: A hint shows no more of somebody's words than this.
 LONGEST = 60
 
-_STARTS_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`“”]|[-?:](?=\S)")
+_STARTS_PLAIN = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`“”]|-(?=\S)")
 
 
 def typed(text: str, flow: bool = False) -> str:
@@ -18,7 +18,7 @@ def typed(text: str, flow: bool = False) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def write(key: str, text: str, otherwise: str) -> str:
+def write(key: str, text: str, otherwise: str, flow: bool = False) -> str:
     """A hint to write a field so, or `otherwise` when that would be too long to copy.
 
     An empty key is for one thing in a list.
@@ -26,4 +26,4 @@ def write(key: str, text: str, otherwise: str) -> str:
     words = " ".join(text.split())
     if not words or len(words) > LONGEST:
         return otherwise
-    return f"write  {key}: {typed(words)}" if key else f"write  {typed(words, flow=True)}"
+    return f"write  {key}: {typed(words, flow)}" if key else f"write  {typed(words, flow=True)}"

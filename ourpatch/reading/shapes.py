@@ -6,7 +6,7 @@ field's kind says otherwise.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import Any
 
@@ -44,7 +44,7 @@ def _not_too_long(field: Field, words: str) -> None:
         message = f"This is {len(words):,} characters long. The most is {field.longest:,}."
         room = ", or move some of the words to description"
         more = room if field.kind == "line" and "description" not in field.name else ""
-        raise Wrong(message, f"take out {over:,}{more}", "too-long")
+        raise Wrong(message, f"take out {over:,} characters{more}", "too-long")
 
 
 def term(field: Field, text: str) -> str:
@@ -64,7 +64,7 @@ def _nearest_term(field: Field, text: str) -> str:
         return f"put a comma between them: {', '.join(together)}"
     names, synonyms = _names(field.words)
     folded = fold(text)
-    if len(text) > 2 and (near := nearest(folded, names)):
+    if len(text) > 2 and (near := _likely(folded, names)):
         return f"did you mean “{_written(names[near])}”?"
     # A synonym has to be nearer still, for there are hundreds: flying is not felting.
     near = nearest(folded, synonyms)
@@ -79,6 +79,13 @@ def _nearest_term(field: Field, text: str) -> str:
     return f"choose from docs/words.md, under {field.words}{other}"
 
 
+def _likely(folded: str, names: Iterable[str]) -> str | None:
+    """The name most like some words, or the longest one inside them, or the one they begin."""
+    inside = [name for name in names if f" {name} " in re.sub(r"\W", " ", f" {folded} ")]
+    begun = [name for name in names if len(folded) > 3 and name.startswith(folded)]
+    return nearest(folded, names) or max(inside, key=len, default=next(iter(begun), None))
+
+
 @cache
 def _names(facet: str) -> tuple[dict[str, Term], dict[str, Term]]:
     """The terms of a vocabulary by their folded labels and ids, and by their folded synonyms."""
@@ -90,7 +97,8 @@ def _names(facet: str) -> tuple[dict[str, Term], dict[str, Term]]:
 def _written(term: Term) -> str:
     """A term as people would write it: its id, with capitals and hyphens where they belong."""
     plain = term.id.replace("-", " ")
-    return next((name for name in term.synonyms if fold(name) == plain), plain)
+    label = term.label if term.facet == "languages" else term.label.lower()
+    return next((name for name in (*term.synonyms, label) if fold(name) == plain), plain)
 
 
 def known_words(field: Field, text: str) -> list[str]:
@@ -112,7 +120,7 @@ def choice(field: Field, text: str) -> str:
     names = {fold(choice): choice for choice in field.choices}
     if fold(text) in names:
         return names[fold(text)]
-    close = nearest(fold(text), names)
+    close = _likely(fold(text), names)
     listed = ", ".join(field.choices)
     hint = f"did you mean “{names[close]}”?" if close else f"use one of {listed}"
     message = f"“{short(text)}” is not one of the choices here."
@@ -168,7 +176,8 @@ def outcode(field: Field, text: str) -> str:
     if not found:
         raise Wrong(
             f"“{short(text)}” is not the first half of a postcode.",
-            "write the letters and numbers before the space, such as BA1",
+            "write the letters and numbers before the space, such as BA1"
+            + ("" if re.search(r"\d", text) else "; the name of a building goes in venue"),
             "outcode",
         )
     return found

@@ -153,8 +153,13 @@ def _after_a_bracket(stop: Stop) -> Fault | None:
         return None
     if stop.line[: stop.at[1]].rstrip()[-1:] not in ("]", "}"):
         return None
+    if stop.line[stop.at[1] :].strip() == ",":
+        message = "There is a comma after the closing bracket."
+        return stop.fault(stop.at, "comma", message, "take it out")
     message = "The words go on after the closing bracket."
     hint = write(value.key, value.words, _QUOTE_ALL)
+    if takes_a_list(value.key) and len(value.words) <= 60:
+        hint = f"write  {value.key}: [{re.sub(r'[][]', '', value.words)}]"
     return stop.fault((stop.at[0], value.column), "after-bracket", message, hint)
 
 
@@ -186,12 +191,16 @@ def _strange_start(stop: Stop) -> Fault | None:
 
 def _needs_quotes(stop: Stop, start: tuple[int, int]) -> Fault:
     character = stop.character(start)
+    words = words_from(stop.lines, start)
+    if not stop.lines[start[0]][: start[1]].strip() and words.startswith("* "):
+        message = "The things in a list start with a dash here, not with a star."
+        return stop.fault(start, "dash", message, f"write  -{words[1:60]}")
     if not stop.lines[start[0]][: start[1]].strip():
         message = f"A line cannot start with {character}."
         hint = "if the words go on from the line above, start them two spaces further in"
         return stop.fault(start, "strange-start", message, hint)
     message = f"Words that start with {character} need quotes round them."
-    key, words = stop.key_before(start), words_from(stop.lines, start)
+    key = stop.key_before(start)
     if takes_a_web_address(key):
         hint = "copy the whole address of your page from your browser; it starts with https://"
         return stop.fault(start, "strange-start", "This is not a web address.", hint)

@@ -1,4 +1,4 @@
-"""The answer to a question: which entries, in which order, and why; and what else could be ticked."""
+"""The answer to a question: which entries, in which order, why; and what else could be ticked."""
 
 import json
 import sqlite3
@@ -7,23 +7,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ourpatch.searching import points
-from ourpatch.searching.matching import Matched, match, match_loosely
-from ourpatch.searching.points import Points
+from ourpatch.searching.finding import Found, find, points_of
 from ourpatch.searching.question import Question
 from ourpatch.searching.reasons import about_distance, reasons
 from ourpatch.searching.sets import Directory, directory, numbers_in, rows_of
 from ourpatch.searching.understanding import Meaning, understand
-from ourpatch.searching.whereabouts import Nearness, Place, as_rings, nearness
+from ourpatch.searching.whereabouts import Nearness
 
 #: Results on one page.
 PAGE_SIZE = 20
-
-#: With fewer results than this that have everything, those that have some of it are shown too.
-ENOUGH = 3
-
-#: An entry with this much of what the best has, by weight and in hundredths, has some of it.
-SHARE = 50
 
 _CARDS = (Path(__file__).parent / "cards.sql").read_text()
 
@@ -87,22 +79,11 @@ class Answer:
     facets: tuple[Facet, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What was found before the filters: a set, how it was matched, and how near it is."""
-
-    entries: int
-    matched: tuple[Matched, ...]
-    near: Nearness | None
-    weight: int
-    widened: bool
-
-
 def answer(connection: sqlite3.Connection, question: Question, whole: bool = False) -> Answer:
     """Answer a question: one page of results, or with `whole` all of them on one."""
     known = directory(connection)
     meaning = understand(connection, known, question)
-    found = _find(connection, known, meaning)
+    found = find(connection, known, meaning)
     within = _within(known, found.near, question.within)
     entries, facets = _filter(known, found.entries & within, question)
     total = entries.bit_count()
@@ -120,62 +101,6 @@ def answer(connection: sqlite3.Connection, question: Question, whole: bool = Fal
         results=tuple(_results(connection, known, meaning, found, numbers)),
         facets=facets,
     )
-
-
-def _find(connection: sqlite3.Connection, known: Directory, meaning: Meaning) -> _Found:
-    """The entries that have everything wanted; with too few of those, also those that have some."""
-    near = nearness(connection, known, meaning.place) if meaning.place else None
-    matched = tuple(match(connection, known, wanted) for wanted in meaning.wanted)
-    exact = entries = _having_all(known, matched)
-    if entries.bit_count() < PAGE_SIZE:
-        matched = tuple(match_loosely(connection, known, each) for each in matched)
-        entries = _having_all(known, matched)
-    needed = sum(not each.wanted.hint for each in matched)
-    shares = _shares(matched)
-    weight = max(1, shares.most())
-    if not matched or entries.bit_count() >= (ENOUGH if needed > 1 else 1):
-        return _Found(entries, matched, near, weight, widened=entries != 0 and not exact)
-    some = entries | _having_some(matched, shares)
-    return _Found(some, matched, near, weight, widened=some != entries)
-
-
-def _having_all(known: Directory, matched: Iterable[Matched]) -> int:
-    entries = known.everything
-    for each in matched:
-        if not each.wanted.hint:
-            entries &= each.found
-    return entries
-
-
-def _shares(matched: tuple[Matched, ...]) -> Points:
-    """How much each entry has of what is wanted, by weight.
-
-    Who could have ticked a term and only says the word has a third of it.
-    """
-    shares = Points()
-    for each in matched:
-        if not each.wanted.hint:
-            has = each.found & each.listed if each.wanted.terms else each.found
-            shares.add(has, each.weight)
-            shares.add(each.found & ~has, each.weight // 3)
-    return shares
-
-
-def _having_some(matched: tuple[Matched, ...], shares: Points) -> int:
-    """The entries that have at least half as much of what is wanted, by weight, as the best of them.
-
-    They must have one thing that weighs: who only shares “morning” is no help with a bath.
-    """
-    core = 0
-    for each in matched:
-        if each.weight > points.WEIGHTS["common"] and each.wanted.age is None:
-            core |= each.found
-    some = shares.at_least(max(1, -(-shares.most() * SHARE // 100)))
-    some = some & core if core else some
-    for each in matched:
-        if each.wanted.age is not None and not each.wanted.hint:
-            some = some & each.found or some
-    return some
 
 
 def _within(known: Directory, near: Nearness | None, miles: int | None) -> int:
@@ -213,7 +138,7 @@ def _filter(known: Directory, entries: int, question: Question) -> tuple[int, tu
 
 
 def _in_order(
-    known: Directory, found: _Found, entries: int, sort: str, skip: int, most: int
+    known: Directory, found: Found, entries: int, sort: str, skip: int, most: int
 ) -> list[int]:
     """The numbers on one page of these entries. Numbers themselves stand in the plain order."""
     numbers: list[int] = []
@@ -229,51 +154,20 @@ def _in_order(
     return numbers
 
 
-def _sorted(known: Directory, found: _Found, entries: int, sort: str) -> Iterable[int]:
+def _sorted(known: Directory, found: Found, entries: int, sort: str) -> Iterable[int]:
     """Some entries as sets of equals, first to last."""
     if sort == "checked" or not (found.matched or found.near):
         return [entries]
     if sort == "nearest" and found.near:
         return found.near.outwards(known, entries)
-    return _points(known, found).best_first(entries)
-
-
-def _points(known: Directory, found: _Found) -> Points:
-    """Everybody's points for a question: see `points` for the table."""
-    total = Points()
-    for each in found.matched:
-        total.add(each.listed, points.LISTED * each.weight)
-        total.add(each.offers, (points.OFFERS - points.LISTED) * each.weight)
-        total.add(each.first, (points.FIRST - points.OFFERS) * each.weight)
-        times = each.weight if each.wanted.terms else 2 * each.weight
-        total.add(each.mentions | each.alike, points.IN_DESCRIPTION * times)
-        total.add(each.says, (points.IN_SUMMARY - points.IN_DESCRIPTION) * times)
-        total.add(each.named, (points.IN_NAME - points.IN_SUMMARY) * times)
-    weight = found.weight
-    for ring in as_rings(found.near) if found.near else ():
-        total.add(ring, weight)
-    total.add(known.open, points.OPEN * weight)
-    total.add(known.fresh, points.FRESH * weight)
-    total.add(_named(known, found.matched), points.NAMED * weight)
-    total.add(known.checked, points.CHECKED)
-    total.add(known.space, points.SPACE)
-    return total
-
-
-def _named(known: Directory, matched: tuple[Matched, ...]) -> int:
-    """The entries with everything wanted in their name, when that is more than one word."""
-    words = {word for each in matched for word in each.wanted.words}
-    named = known.everything if len(words) > 1 else 0
-    for each in matched:
-        named &= each.named if each.wanted.age is None else known.everything
-    return named
+    return points_of(known, found).best_first(entries)
 
 
 def _results(
     connection: sqlite3.Connection,
     known: Directory,
     meaning: Meaning,
-    found: _Found,
+    found: Found,
     numbers: list[int],
 ) -> Iterator[Result]:
     """The results for these numbers, in the same order."""

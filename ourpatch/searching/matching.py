@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from dataclasses import dataclass, replace
+from functools import partial
 
 from ourpatch.searching.points import HELP, RARE, WEIGHTS, WIDE_FACETS
 from ourpatch.searching.sets import Directory, listed, quoted, set_of
@@ -11,6 +12,9 @@ from ourpatch.text import singular, words_of
 
 #: The facets in which an entry's own words may stand for a term.
 LOOSE_FACETS = (HELP, "people", "access", "languages")
+
+#: So many entries are few, however few there are altogether.
+FEW = 20
 
 #: The term of a facet for whatever has none.
 NOTHING = "other"
@@ -26,6 +30,9 @@ _FIRST_KINDS = """
 SELECT json_extract(help, '$[0]') AS term, group_concat(number) FROM entry
 WHERE help IS NOT NULL GROUP BY term
 """
+_COMMON = """
+SELECT word FROM word WHERE used > :most AND word IN (SELECT value FROM json_each(:words))
+"""
 _SYNONYMS = "SELECT label, synonyms FROM term WHERE facet = :facet AND id = :term"
 
 
@@ -33,10 +40,10 @@ _SYNONYMS = "SELECT label, synonyms FROM term WHERE facet = :facet AND id = :ter
 class Matched:
     """The entries that have one wanted thing.
 
-    `first` name it before any other kind of help, `offers` have a kind of help that it means and `listed` any term that it means. `named`, `says`
-    and `mentions` have its words in their name, also in their summary, and anywhere; each is inside
-    the next. `found` have it in any of these ways, or say something `alike` and have no terms there.
-    `weight` is how much it counts.
+    `offers` have a kind of help that it means, `first` name that before any other, and `listed`
+    have any term that it means. `named`, `says` and `mentions` have its words in their name, also
+    in their summary, and anywhere; each is inside the next. `alike` have no term and say something
+    for it. `found` count as having it; `weight` is how much it counts.
     """
 
     wanted: Wanted
@@ -104,7 +111,7 @@ def _meant(known: Directory, terms: tuple[tuple[str, str], ...]) -> int:
 def _with_words(
     connection: sqlite3.Connection, known: Directory, columns: str, words: tuple[str, ...]
 ) -> int:
-    """The entries with all of some words in some columns, one or many; none when there are no words."""
+    """The entries with all of some words (singular or not) in some columns; of no words, none."""
     both = (dict.fromkeys((word, singular(word))) for word in words)
     all_of = " AND ".join("(" + " OR ".join(map(quoted, forms)) + ")" for forms in both)
     return known.having_match(connection, f"{columns} : ({all_of})") if words else 0
@@ -137,7 +144,8 @@ def _match_loosely(connection: sqlite3.Connection, known: Directory, matched: Ma
     for wide in LOOSE_FACETS:
         terms = [(facet, term) for facet, term in matched.wanted.terms if facet == wide]
         if terms:
-            said, silent = _said_for(connection, terms), ~_saying_something(known, wide)
+            said = known.keep(("said", *terms), partial(_said_for, connection, known, terms))
+            silent = ~_saying_something(known, wide)
             plainly = known.having_match(connection, f"{{name summary}} : ({said})") & silent
             anywhere = known.having_match(connection, f"{{name summary description}} : ({said})")
             matched = replace(
@@ -156,18 +164,34 @@ def _saying_something(known: Directory, facet: str) -> int:
     return known.keep(("any", facet), lambda: known.having(facet, terms))
 
 
-def _said_for(connection: sqlite3.Connection, terms: list[tuple[str, str]]) -> str:
-    """All that people say for some terms, any of which will do."""
+def _said_for(
+    connection: sqlite3.Connection, known: Directory, terms: list[tuple[str, str]]
+) -> str:
+    """All that people say for some terms, any of which will do; but no word that many entries use.
+
+    In the rules of a charity “benefit” is seldom about money.
+    """
     said: dict[str, None] = {}
     for facet, term in terms:
         row = connection.execute(_SYNONYMS, {"facet": facet, "term": term}).fetchone()
         for name in (row[0], *json.loads(row[1])):
             said[" ".join(words_of(name))] = None
-    return " OR ".join(quoted(phrase) for phrase in said if phrase)
+    asked = {"words": json.dumps([*said, *map(singular, said)]), "most": _many(known)}
+    common = {word for (word,) in connection.execute(_COMMON, asked)}
+    return " OR ".join(
+        quoted(phrase)
+        for phrase in said
+        if phrase and phrase not in common and singular(phrase) not in common
+    )
+
+
+def _many(known: Directory) -> int:
+    """So many entries that a word in more of them tells little."""
+    return max(FEW, int(RARE * known.build["entries"]))
 
 
 def _taking(connection: sqlite3.Connection, known: Directory, wanted: Wanted) -> Matched:
-    """The entries that take people of an age: those that say so offer it, others do not rule it out."""
+    """The entries that take people of an age: who says so offers it, others do not rule it out."""
     says, rules_out = connection.execute(_TAKING, {"age": wanted.age}).fetchone()
     offers = set_of(listed(says), known.build["entries"])
     takes = known.everything & ~set_of(listed(rules_out), known.build["entries"])

@@ -1,8 +1,8 @@
 """The order of results, as a sum of points that anybody can check by hand.
 
 An entry's points are sums of whole numbers given to sets of entries: “offers it” is a set, “covers
-where you are” is a set. So the order is the same for everybody, on every machine and in the browser,
-and the page can say why. This is the whole table; /about shows it.
+where you are” is a set. So the order is the same for everybody, on every machine and in the
+browser, and the page can say why. This is the whole table; /about shows it.
 """
 
 from collections.abc import Iterable
@@ -13,18 +13,19 @@ HELP = "help"
 #: Facets whose terms many entries have: they count, but nobody is found for these alone.
 WIDE_FACETS = ("kind", "where")
 
-#: Points for each thing asked for. First for what an entry is listed under: one of its kinds of help,
-#: or who it is for, how to pay, access and so on.
+#: Points for each thing asked for. For what an entry is listed under: its first kind of help,
+#: another kind, or who it is for, how to pay and so on. An age it says it takes counts as offered.
 FIRST = 6
 OFFERS = 5
 LISTED = 4
-#: Then for its own words, wherever they stand plainest; twice that when the words are no term of ours.
+#: Then for its own words, where they stand plainest; twice that when the words are no term of ours.
 IN_NAME = 5
 IN_SUMMARY = 4
 IN_DESCRIPTION = 1
 
-#: How much each thing counts: a kind of help, another term, a word that few entries have, any other.
-WEIGHTS = {"help": 4, "term": 3, "rare": 4, "age": 4, "common": 1, "hint": 1}
+#: How much each thing counts: a kind of help, another term, an age, a word that few entries have,
+#: any other; and what is only hinted at (“mum”: an older person).
+WEIGHTS = {"help": 4, "term": 3, "age": 4, "rare": 4, "common": 1, "hint": 1}
 #: A word is rare when at most this share of the entries have it.
 RARE = 0.05
 
@@ -53,7 +54,7 @@ SPACE = 1  # has space now
 
 @dataclass(slots=True)
 class Points:
-    """A sum for every entry at once. Plane p holds bit p of each entry's sum, as a set of entries."""
+    """A sum for every entry at once. Plane p holds bit p of each sum, as a set of entries."""
 
     planes: list[int] = field(default_factory=list)
 
@@ -119,11 +120,13 @@ def points_in_words() -> list[tuple[str, list[tuple[str, str]]]]:
         (
             "For each thing you ask for",
             [
-                ("It is one of their kinds of help", f"{OFFERS}"),
+                ("It is the first of their kinds of help", f"{FIRST}"),
+                ("It is another of their kinds of help, or an age they say they take", f"{OFFERS}"),
                 ("It is something else they are listed under, such as who it is for", f"{LISTED}"),
+                ("They do not rule out the age you say", f"{LISTED}"),
                 ("Your words are in their name", f"{IN_NAME}"),
                 ("Your words are in their summary", f"{IN_SUMMARY}"),
-                ("Your words are further down their page", f"{IN_DESCRIPTION}"),
+                ("Your words, or words like them, are further down", f"{IN_DESCRIPTION}"),
             ],
         ),
         (
@@ -131,12 +134,15 @@ def points_in_words() -> list[tuple[str, list[tuple[str, str]]]]:
             [
                 ("A kind of help", f"{WEIGHTS['help']} times"),
                 ("Who it is for, how to pay, and so on", f"{WEIGHTS['term']} times"),
-                (f"A word that few entries have (under {RARE:.0%})", f"{WEIGHTS['rare']} times"),
+                ("An age", f"{WEIGHTS['age']} times"),
+                (f"A word that few entries have (at most {RARE:.0%})", f"{WEIGHTS['rare']} times"),
                 ("Any other word", f"{WEIGHTS['common']} times"),
+                ("A guess, such as that mum is an older person", f"{WEIGHTS['hint']} times"),
+                ("Your words, when we have no kind of help or other name for them", "twice that"),
             ],
         ),
         (
-            "For the place you ask about",
+            "For the place you ask about, times what the best of them has of what you want",
             [
                 ("They come to it, or say they cover it", f"{COVERS_YOU}"),
                 *(
@@ -149,7 +155,7 @@ def points_in_words() -> list[tuple[str, list[tuple[str, str]]]]:
             ],
         ),
         (
-            "Last",
+            "Last, the first three times the same",
             [
                 ("Not having a break, and not closed", f"{OPEN}"),
                 ("Checked with them in the last year, or new", f"{FRESH}"),

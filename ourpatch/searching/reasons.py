@@ -26,9 +26,7 @@ def reasons(
         yield "has space now"
 
 
-def _of_words(
-    known: Directory, matched: Matched, number: int, facts: dict[str, Any]
-) -> str | None:
+def _of_words(known: Directory, matched: Matched, number: int, facts: dict[str, Any]) -> str | None:
     words = " ".join(matched.wanted.words)
     if matched.wanted.age is not None:
         return f"takes {words}" if matched.offers >> number & 1 else None

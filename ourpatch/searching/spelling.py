@@ -15,15 +15,22 @@ SHORTEST_WITH_TWO_SLIPS = 6
 #: Two words are only joined into one that is longer than this.
 SHORTEST_JOINED = 6
 
-_IS_USED = "SELECT EXISTS (SELECT 1 FROM word WHERE word = :word AND used > 0)"
+#: A word is only taken apart into two of at least so many letters.
+SHORTEST_PART = 3
+
+_IS_USED = """
+SELECT EXISTS (SELECT 1 FROM word WHERE word = :word AND used > 0)
+    OR EXISTS (SELECT 1 FROM phrase_word WHERE word = :word)
+"""
 _IS_KNOWN = """
 SELECT EXISTS (SELECT 1 FROM word WHERE word IN (:word, :singular))
     OR EXISTS (SELECT 1 FROM place WHERE folded = :word)
 """
 _ALIKE = """
 SELECT word, used FROM word
-WHERE used > 0
-  AND word IN (SELECT word FROM spelling WHERE deletion IN (SELECT value FROM json_each(:deletions)))
+WHERE used > 0 AND word IN (
+  SELECT word FROM spelling WHERE deletion IN (SELECT value FROM json_each(:deletions))
+)
 """
 
 
@@ -66,28 +73,35 @@ def _closest(connection: sqlite3.Connection, word: str) -> tuple[str, int]:
     Of several, one with the same first letter, which people rarely miss; then the most used.
     """
     most = 1 if len(word) < SHORTEST_WITH_TWO_SLIPS else 2
-    best = (most + 1, True, 0, "")
+    best = (most, True, 1, "")
     asked = {"deletions": json.dumps(sorted(deletions(word)))}
     for other, used in connection.execute(_ALIKE, asked):
         best = min(best, (slips(word, other), other[0] != word[0], -used, other))
-    return best[3], best[0]
+    return best[3], best[0] if best[3] else most + 1
 
 
 def _joined(connection: sqlite3.Connection, words: list[str]) -> list[str]:
-    """The words, with two joined where the entries write them as one: “pay packet” is PayPacket."""
+    """The words, with two joined where the entries write only the one: “pay packet”, PayPacket."""
     joined: list[str] = []
     for word in words:
-        pair = joined[-1] + word if joined else ""
-        if len(pair) >= SHORTEST_JOINED and _is_used(connection, pair):
-            joined[-1] = pair
+        before = joined[-1] if joined else ""
+        if len(before + word) >= SHORTEST_JOINED and _is_one(connection, before, word):
+            joined[-1] = before + word
         else:
             joined.append(word)
     return joined
 
 
+def _is_one(connection: sqlite3.Connection, before: str, word: str) -> bool:
+    """True when two words are in use as one, and not both on their own."""
+    if not before or not _is_used(connection, before + word):
+        return False
+    return not (_is_used(connection, before) and _is_used(connection, word))
+
+
 def _apart(connection: sqlite3.Connection, word: str) -> list[str]:
     """The two words in use that a word is when taken apart; empty when it is none."""
-    for at in range(SHORTEST_CORRECTED, len(word) - SHORTEST_CORRECTED + 1):
+    for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
         if _is_used(connection, word[:at]) and _is_used(connection, word[at:]):
             return [word[:at], word[at:]]
     return []

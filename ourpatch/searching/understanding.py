@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ourpatch.searching.question import Question
 from ourpatch.searching.sets import Directory
 from ourpatch.searching.spelling import is_known, put_right
-from ourpatch.searching.wanting import Wanted, ages_in, is_in_phrase, wanted_in
+from ourpatch.searching.wanting import Wanted, is_in_phrase, take_ages, wanted_in
 from ourpatch.searching.whereabouts import (
     Place,
     find_places,
@@ -42,7 +42,7 @@ _LEADING_IN = re.compile(r"\b(in|near|around|round|at|nr)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a question means. Of several `places` none was chosen; `unknown` is a place we do not know."""
+    """What a question means. Of several `places` none was chosen; of `unknown` we know nothing."""
 
     wanted: tuple[Wanted, ...] = ()
     place: Place | None = None
@@ -54,20 +54,21 @@ class Meaning:
 def understand(connection: sqlite3.Connection, known: Directory, question: Question) -> Meaning:
     """The meaning of a question."""
     unknown = ""
+    asked, ages = take_ages(question.q)
     if question.near:
-        words, corrections = put_right(connection, known, words_of(question.q))
+        words, corrections = put_right(connection, known, words_of(asked))
         places, more = _place_named(connection, known, question.near)
         corrections += more
         unknown = question.near if not places else ""
     else:
-        text, places = _take_postcode(connection, known, question.q)
+        text, places = _take_postcode(connection, known, asked)
         words, corrections = put_right(connection, known, words_of(text))
         if not places:
             words, places = _take_place(connection, known, words)
         if not places:
             words, unknown = _take_unknown_place(connection, known, words)
     return Meaning(
-        wanted=(*wanted_in(connection, known, words), *ages_in(question.q)),
+        wanted=(*wanted_in(connection, known, words), *ages),
         place=places[0] if len(places) == 1 else None,
         places=tuple(places) if len(places) > 1 else (),
         unknown=unknown,
@@ -148,9 +149,9 @@ def _place_at(
 def _take_unknown_place(
     connection: sqlite3.Connection, known: Directory, words: list[str]
 ) -> tuple[list[str], str]:
-    """The words without a last one that nobody knows, when it stands where a place would be named."""
+    """The words without a last one that nobody knows, when it stands where a place would."""
     last = len(words) - 1
-    if last > 0 and words[last - 1] in _BEFORE_SMALL_PLACE:
-        if not is_known(connection, known, words[last]):
-            return words[: last - 1], words[last].title()
+    led_in = last > 0 and words[last - 1] in _BEFORE_SMALL_PLACE
+    if led_in and not is_known(connection, known, words[last]):
+        return words[: last - 1], words[last].title()
     return words, ""

@@ -7,6 +7,7 @@ The vocabulary's phrases were compiled into the tables `phrase` and `phrase_word
 import json
 import re
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from ourpatch.searching.points import HELP
@@ -16,6 +17,8 @@ from ourpatch.text import compared, fold, singular, telling_words, words_of
 
 #: The words of a phrase may stand so much further apart in a question than in the phrase.
 LOOSE = 3
+#: And so much when only one of them is telling: “sit with my elderly dad”.
+CLOSE = 1
 
 #: An age that stands for those who are called so.
 _CALLED = {
@@ -25,11 +28,13 @@ _CALLED = {
 
 _AGE = re.compile(
     r"\b(?:aged?|is|im|i'm|am|hes|he's|shes|she's|just turned|nearly|almost) ([0-9]{1,2})\b"
-    r"(?! ?(?:am|pm|p|min|mins|minutes?|hours?|hrs?|days?|weeks?|months?|miles?|stone|of)\b|[:.][0-9])"
+    r"(?! ?(?:am|pm|p|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|miles?|stone|of)\b|[:.][0-9])"
     r"|\b([0-9]{1,2}) ?(?:years?|yrs?|y) old\b"
     r"|\b([0-9]{1,2}) ?(?:yo|y/o|yrs?)\b(?! ago)"
     r"|, ?([0-9]{2}) ?,"
 )
+
+_YEAR_OLD = re.compile(r"\b[0-9]{1,2} ?(?:years?|yrs?|y) old\b")
 
 _PHRASES = """
 SELECT facet, term, said, json_group_array(word) AS words
@@ -57,7 +62,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """Phrases with the same telling words: where all their words stand, if they do, and what they mean."""
+    """Phrases with the same telling words: where all their words stand, if they do; their terms."""
 
     telling: frozenset[str]
     spots: tuple[int, ...]
@@ -75,13 +80,13 @@ def wanted_in(connection: sqlite3.Connection, known: Directory, words: list[str]
         facets = {facet for facet, _ in phrase.terms}
         spots = _spots(asked, phrase.telling, set(taken), loose)
         if spots:
-            taken |= {at: facets for at in spots}
+            taken |= dict.fromkeys(spots, facets)
             terms = phrase.terms
         else:
             spots = _spots(asked, phrase.telling, set(), loose) if loose else []
             terms = _hinted(phrase.terms, [taken[at] for at in spots if at in taken])
         if spots and terms:
-            said = _without_places(connection, known, [kept[at] for at in phrase.spots or spots])
+            said = _said(connection, known, kept, spots, phrase.spots or tuple(spots))
             is_hint = any(taken[at] is not facets for at in spots if at in taken)
             found.append((spots[0], Wanted(said, terms, is_hint)))
     telling = telling_words(asked, known.stop_words)
@@ -93,28 +98,43 @@ def wanted_in(connection: sqlite3.Connection, known: Directory, words: list[str]
     return _made_clear(list(dict.fromkeys(in_order)))
 
 
-def _phrases(
-    connection: sqlite3.Connection, known: Directory, asked: list[str]
-) -> list[_Phrase]:
+def _phrases(connection: sqlite3.Connection, known: Directory, asked: list[str]) -> list[_Phrase]:
     """The phrases that some compared words say, those with most telling words first.
 
     All the telling words of a phrase must be there. When only one is telling (“help with a bath”),
-    the others must be there too; and of several phrases of the same telling words only those are
-    meant that are there in full, with the most words (“holiday pay”, not “holiday”).
+    the others must be there too; and of several phrases of the same telling words in one facet only
+    those are meant that are there in full, with the most words (“holiday pay”, not “holiday”).
     """
-    best: dict[frozenset[str], _Phrase] = {}
+    best: dict[tuple[frozenset[str], str], _Phrase] = {}
     rows = connection.execute(_PHRASES, {"words": json.dumps(sorted(set(asked)))})
     for facet, term, said, words in rows:
         telling = frozenset(json.loads(words))
-        spots = tuple(_spots(asked, frozenset(said.split()), set(), LOOSE))
-        if not spots and len(telling_words(telling, known.stop_words)) < 2:
+        tells = len(telling_words(telling, known.stop_words))
+        spots = tuple(_spots(asked, frozenset(said.split()), set(), LOOSE if tells > 1 else CLOSE))
+        if not spots and tells < 2:
             continue
-        before = best.get(telling)
-        if before is None or len(spots) > len(before.spots):
-            best[telling] = _Phrase(telling, spots, ((facet, term),))
+        before = best.get((telling, facet), _Phrase(telling, (), ()))
+        if len(spots) > len(before.spots):
+            best[telling, facet] = _Phrase(telling, spots, ((facet, term),))
         elif len(spots) == len(before.spots) and (facet, term) not in before.terms:
-            best[telling] = replace(before, terms=(*before.terms, (facet, term)))
-    return [best[telling] for telling in sorted(best, key=_most_telling)]
+            best[telling, facet] = _Phrase(telling, spots, (*before.terms, (facet, term)))
+    return _together(best.values())
+
+
+def _together(phrases: Iterable[_Phrase]) -> list[_Phrase]:
+    """The phrases of each facet with the same telling words as one, those with most of them first.
+
+    Those that are there in full leave out those that are not.
+    """
+    found: dict[frozenset[str], _Phrase] = {}
+    for each in phrases:
+        before = found.get(each.telling)
+        if before is None or (each.spots and not before.spots):
+            found[each.telling] = each
+        elif each.spots or not before.spots:
+            spots = min(before.spots, each.spots, key=len)
+            found[each.telling] = _Phrase(each.telling, spots, (*before.terms, *each.terms))
+    return [found[telling] for telling in sorted(found, key=_most_telling)]
 
 
 def _most_telling(words: frozenset[str]) -> tuple[int, list[str]]:
@@ -122,7 +142,7 @@ def _most_telling(words: frozenset[str]) -> tuple[int, list[str]]:
 
 
 def _spots(words: list[str], said: frozenset[str], taken: set[int], loose: int) -> list[int]:
-    """Where the words of a phrase stand, not taken and at most so much apart; empty when they do not."""
+    """Where the words of a phrase stand, not taken and not far apart; empty when they do not."""
     free = [at for at, word in enumerate(words) if word in said and at not in taken]
     for first in free:
         close = [at for at in free if first <= at < first + len(said) + loose]
@@ -143,15 +163,21 @@ def _hinted(
     )
 
 
-def _without_places(
-    connection: sqlite3.Connection, known: Directory, words: list[str]
+def _said(
+    connection: sqlite3.Connection,
+    known: Directory,
+    words: list[str],
+    telling: list[int],
+    spots: tuple[int, ...],
 ) -> tuple[str, ...]:
-    return tuple(word for word in words if not names_one_here(connection, known, word))
+    """The words of a phrase without those that name a place here; none if no telling one is."""
+    places = {at for at in spots if names_one_here(connection, known, words[at])}
+    if places.issuperset(telling):
+        return ()
+    return tuple(words[at] for at in spots if at not in places)
 
 
-def _relatives(
-    connection: sqlite3.Connection, known: Directory, words: list[str]
-) -> list[Wanted]:
+def _relatives(connection: sqlite3.Connection, known: Directory, words: list[str]) -> list[Wanted]:
     """What relatives tell of who it is for: “mum” is, more often than not, an older person."""
     named = {word for word in words if known.stop_words.get(word) == "relative"}
     rows = connection.execute(_PHRASES, {"words": json.dumps(sorted(named))})
@@ -167,20 +193,18 @@ def _made_clear(wanted: list[Wanted]) -> list[Wanted]:
     clear = []
     for each in wanted:
         others = {
-            pair
-            for other in wanted
-            for pair in other.terms
-            if other != each and not other.hint
+            pair for other in wanted for pair in other.terms if other != each and not other.hint
         }
         shared = tuple(pair for pair in each.terms if pair in others)
         clear.append(replace(each, terms=shared) if shared and not each.hint else each)
     return clear
 
 
-def ages_in(text: str) -> list[Wanted]:
-    """The ages that somebody says: of “my son is 15”, “a 6 year old”, “gay, 64, on my own”, “adults”.
+def take_ages(text: str) -> tuple[str, list[Wanted]]:
+    """The ages that somebody says, and the text without words like “year old”.
 
-    Whoever says “I am 70” may ask for somebody else, so that is a hint.
+    Of “my son is 15”, “a 6 year old”, “gay, 64, on my own” and “adults”. Whoever says “I am 70” may
+    ask for somebody else, so that is a hint.
     """
     folded = fold(text)
     ages: dict[int, Wanted] = {}
@@ -192,7 +216,7 @@ def ages_in(text: str) -> list[Wanted]:
     for word, (name, age) in _CALLED.items():
         if word in words and not ages:
             ages[age] = Wanted((name,), age=age)
-    return list(ages.values())
+    return _YEAR_OLD.sub(" ", folded), list(ages.values())
 
 
 def is_in_phrase(

@@ -56,7 +56,8 @@ class Nearness:
 
     `rings` are sets of entries, each inside the one before: RINGS[0] miles or nearer, and so on.
     `covering` come to the place or serve it, `anywhere` help from anywhere, `beyond` travel but not
-    so far, and `naming` say the place's name and nothing else of where they are. `miles` holds the distance of each outward code in use.
+    so far, and `naming` say the place's name and nothing else of where they are. `miles` holds the
+    distance of each outward code in use.
     """
 
     rings: tuple[int, ...]
@@ -84,7 +85,7 @@ class Nearness:
 
 
 def find_places(connection: sqlite3.Connection, known: Directory, text: str) -> list[Place]:
-    """The places that some text may mean: none when we know no such place, several when it is not clear.
+    """The places that some text may mean: none when we know no such, several when it is not clear.
 
     A whole postcode, an outward code, a town, village or district, with or without its county.
     """
@@ -108,9 +109,7 @@ def _named(connection: sqlite3.Connection, name: str) -> list[dict[str, Any]]:
     return rows_of(connection.execute(_NAMED, {"name": name, "plain": plain, "owned": owned}))
 
 
-def find_small_place(
-    connection: sqlite3.Connection, known: Directory, text: str
-) -> list[Place]:
+def find_small_place(connection: sqlite3.Connection, known: Directory, text: str) -> list[Place]:
     """The place that entries name in their addresses: Larkhall, a village inside Bath.
 
     For names that the gazetteer has not, or has somewhere else. Several entries must agree on it.
@@ -151,7 +150,7 @@ def _place(row: dict[str, Any]) -> Place:
 
 
 def _distinct(known: Directory, places: list[Place]) -> list[Place]:
-    """The places without those that are another one again; only the one on our patch if just one is."""
+    """The places without those that are another again; if just one is on our patch, that one."""
     kept: list[Place] = []
     for place in places:
         if all(miles_between(place, other) > SAME_PLACE_MILES for other in kept):
@@ -177,7 +176,7 @@ def names_one_here(connection: sqlite3.Connection, known: Directory, text: str) 
 
 
 def miles_between(one: Place | Base, other: Place | Base) -> float:
-    """Straight-line miles between two places, flat-earth: within 1 in 500 across the United Kingdom."""
+    """Straight-line miles between two places, flat-earth: within 1 in 500 across the country."""
     up = other.latitude - one.latitude
     across = (other.longitude - one.longitude) * cos(radians((one.latitude + other.latitude) / 2))
     return MILES_PER_DEGREE * sqrt(up * up + across * across)
@@ -217,7 +216,7 @@ def _measure(connection: sqlite3.Connection, known: Directory, place: Place) -> 
 
 
 def as_rings(near: Nearness) -> tuple[int, ...]:
-    """The rings as they count for the order: with those who come to you and those who are anywhere."""
+    """The rings as they count for the order: with who comes to you and who helps from anywhere."""
     counted = []
     for ring, inside in enumerate(near.rings, 1):
         entries = inside if ring <= OUT_OF_REACH else inside & ~near.beyond
