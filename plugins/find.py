@@ -8,7 +8,6 @@ from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
 
 from ourpatch.searching import (
-    SORTS,
     Answer,
     Directory,
     Question,
@@ -20,6 +19,7 @@ from ourpatch.searching import (
 )
 from ourpatch.sharing.forms import FORMS
 from ourpatch.sharing.links import find_link
+from ourpatch.sharing.pages import draw
 
 #: The distances offered, in miles. An address may ask for any other.
 MILES = (2, 5, 10, 20)
@@ -28,24 +28,24 @@ MILES = (2, 5, 10, 20)
 async def find(datasette: Datasette, request: Request) -> Response:
     """The answer to a question, page by page."""
 
-    def work(connection: Any) -> dict[str, Any]:
+    def work(connection: Any) -> str:
         known = directory(connection)
         found = answer(connection, _asked(request, known))
-        return {
-            "answer": found,
-            "selected": _selected(known, found.question),
-            "links": _links(found),
-            "hidden": [],
-            "miles": MILES,
-            "sorts": SORTS,
-            "picture": picture(connection, found),
-            "places": [_with_place(found.question, p.label) for p in found.meaning.places],
-            "drops": [] if found.total else _drops(ways_out(connection, found.question)),
-        }
+        return draw(
+            "find.html",
+            known,
+            datasette.jinja_env.globals["site"],
+            request=request,
+            answer=found,
+            selected=_selected(known, found.question),
+            links=_links(found),
+            miles=MILES,
+            picture=picture(connection, found),
+            places=[_with_place(found.question, p.label) for p in found.meaning.places],
+            drops=[] if found.total else _drops(ways_out(connection, found.question)),
+        )
 
-    context = await datasette.get_database("directory").execute_fn(work)
-    html = await datasette.render_template("find.html", context, request=request)
-    return Response.html(html)
+    return Response.html(await datasette.get_database("directory").execute_fn(work))
 
 
 async def find_in_a_form(datasette: Datasette, request: Request) -> Response:

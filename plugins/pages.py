@@ -1,30 +1,41 @@
 """The pages that are not a search: home, one entry, about."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
 
-from ourpatch.searching import Question, Word, directory, full_entry, points_in_words
+from ourpatch.searching import (
+    Directory,
+    Question,
+    Word,
+    directory,
+    full_entry,
+    points_in_words,
+)
 from ourpatch.sharing.documents import entry_as_json
 from ourpatch.sharing.links import find_link
+from ourpatch.sharing.pages import draw
 
 
 async def home(datasette: Datasette, request: Request) -> Response:
     """The quilt of what this patch has."""
-    known = await _read(datasette, directory)
-    words = [word for word in known.words["help"].values() if word.entries]
-    groups = [
-        {**group, "terms": [_with_link(word) for word in words if word.group == id]}
-        for id, group in known.groups.items()
-    ]
-    people = [_with_link(word) for word in known.words["people"].values() if word.entries]
-    context = {
-        "groups": [group for group in groups if group["terms"]],
-        "people": people,
-        "total": known.build["entries"],
-    }
+
+    def context(connection: Any, known: Directory) -> dict[str, Any]:
+        words = [word for word in known.words["help"].values() if word.entries]
+        groups = [
+            {**group, "terms": [_with_link(word) for word in words if word.group == id]}
+            for id, group in known.groups.items()
+        ]
+        people = [_with_link(word) for word in known.words["people"].values() if word.entries]
+        return {
+            "groups": [group for group in groups if group["terms"]],
+            "people": people,
+            "total": known.build["entries"],
+        }
+
     return await _page(datasette, request, "home.html", context)
 
 
@@ -35,20 +46,25 @@ def _with_link(word: Word) -> dict[str, Any]:
 
 async def entry(datasette: Datasette, request: Request) -> Response:
     """One entry, on a page that stands on its own."""
-    context = {"entry": await _entry(datasette, request), "back": _back(request)}
+
+    def context(connection: Any, known: Directory) -> dict[str, Any]:
+        return {"entry": _entry(connection, request), "back": _back(request)}
+
     return await _page(datasette, request, "entry.html", context)
 
 
 async def entry_json(datasette: Datasette, request: Request) -> Response:
     """One entry for programs."""
-    found = await _entry(datasette, request)
-    return Response(entry_as_json(found), content_type="application/json; charset=utf-8")
+
+    def work(connection: Any) -> bytes:
+        return entry_as_json(_entry(connection, request))
+
+    body = await datasette.get_database("directory").execute_fn(work)
+    return Response(body, content_type="application/json; charset=utf-8")
 
 
-async def _entry(datasette: Datasette, request: Request) -> dict[str, Any]:
-    id = request.url_vars["id"]
-    found: dict[str, Any] | None
-    found = await _read(datasette, lambda connection: full_entry(connection, id))
+def _entry(connection: Any, request: Request) -> dict[str, Any]:
+    found = full_entry(connection, request.url_vars["id"])
     if found is None:
         raise NotFound("There is no such entry")
     return found
@@ -66,17 +82,23 @@ def _back(request: Request) -> str:
 
 async def about(datasette: Datasette, request: Request) -> Response:
     """What this is, who keeps it, and how the order of results comes about."""
-    return await _page(datasette, request, "about.html", {"points": points_in_words()})
-
-
-async def _read(datasette: Datasette, work: Any) -> Any:
-    return await datasette.get_database("directory").execute_fn(work)
+    return await _page(datasette, request, "about.html", lambda *_: {"points": points_in_words()})
 
 
 async def _page(
-    datasette: Datasette, request: Request, template: str, context: dict[str, Any]
+    datasette: Datasette,
+    request: Request,
+    template: str,
+    context: Callable[[Any, Directory], dict[str, Any]],
 ) -> Response:
-    return Response.html(await datasette.render_template(template, context, request=request))
+    """A page, drawn where its data is read. `context` gives what it says besides."""
+
+    def work(connection: Any) -> str:
+        known = directory(connection)
+        site = datasette.jinja_env.globals["site"]
+        return draw(template, known, site, request=request, **context(connection, known))
+
+    return Response.html(await datasette.get_database("directory").execute_fn(work))
 
 
 @hookimpl

@@ -147,4 +147,4 @@ class _Catcher:
         dropped = (b"content-length", b"etag", b"cache-control", b"vary")
         headers = [pair for pair in self.start["headers"] if pair[0].lower() not in dropped]
         headers += [(b"etag", etag), (b"cache-control", b"no-cache"), (b"vary", b"accept-encoding")]
-        return Kept(etag, headers, body, gzip.compress(body, 6, mtime=0))
+        return Kept(etag, headers, body, gzip.compress(body, 4, mtime=0))

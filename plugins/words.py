@@ -1,6 +1,5 @@
-"""What every template may say: the site's name, its data, labels, and dates in words."""
+"""What the templates may say: on Datasette's own pages, and on the page for an error."""
 
-from datetime import date
 from typing import Any
 
 from datasette import Request, hookimpl
@@ -8,6 +7,7 @@ from datasette.app import Datasette
 from jinja2 import Environment
 
 from ourpatch.searching import directory
+from ourpatch.sharing.pages import plain_date, words_of
 
 _DEFAULTS = {"name": "Our Patch", "tagline": "", "area": ""}
 
@@ -27,30 +27,6 @@ def extra_template_vars(datasette: Datasette, request: Request | None) -> Any:
     """`build`, and the functions `label` and `group_of`."""
 
     async def words() -> dict[str, Any]:
-        known = await datasette.get_database("directory").execute_fn(directory)
-
-        def group_of(help_id: str) -> dict[str, str]:
-            word = known.words["help"].get(help_id)
-            return known.groups[word.group] if word else {}
-
-        return {
-            "build": {**known.build, "on": known.build["built_on"]},
-            "label": known.label,
-            "group_of": group_of,
-        }
+        return words_of(await datasette.get_database("directory").execute_fn(directory))
 
     return words
-
-
-def plain_date(day: str | None) -> str:
-    """A date in words: 2026-10-03 is “3 October 2026”. Months in full, for those who listen."""
-    if not day:
-        return ""
-    found = date.fromisoformat(day)
-    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip

@@ -112,7 +112,7 @@ def test_no_room_imports_across_the_wall(path: Path) -> None:
 
 def test_only_the_plugins_know_the_web() -> None:
     """The library knows nothing of HTTP, so that it works with no server and no network."""
-    web = ("datasette", "httpx", "uvicorn", "jinja2", "urllib.request", "http", "requests")
+    web = ("datasette", "httpx", "uvicorn", "urllib.request", "http", "requests")
     found = {
         f"{path.name}: {name}"
         for path in LIBRARY

@@ -1,7 +1,5 @@
 """Spreadsheets turned into entries: reading them, mapping them, tidying, and keeping the folder."""
 
-# ruff: noqa: SIM300 (assert expected == actual)
-
 import re
 import shutil
 from collections.abc import Callable

@@ -7,7 +7,6 @@ import pytest
 from conftest import ServeEntries, Site, words
 from playwright.sync_api import Browser
 
-
 #: How html5lib names the parts of a drawing.
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -1,7 +1,5 @@
 """The gazetteer and `ourpatch.places`, which reads it."""
 
-# ruff: noqa: SIM300 (assert expected == actual)
-
 import csv
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """Entries written back to files: what `to_yaml` writes is read as the same values."""
 
-# ruff: noqa: SIM300 (assert expected == actual)
-
 from textwrap import dedent
 from typing import Any
 

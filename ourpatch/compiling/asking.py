@@ -5,10 +5,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 from math import floor
 
 import yaml
-from sqlite_utils import Database
 
 from ourpatch import places
 from ourpatch.house import VOCABULARY
@@ -36,28 +36,40 @@ def stop_words() -> dict[str, str]:
     }
 
 
-def insert_phrases(database: Database) -> None:
+def insert_phrases(connection: sqlite3.Connection) -> None:
     """What people say for each term, as the words that must be in a question to mean it."""
+    connection.executemany(
+        "INSERT INTO phrase (id, facet, term, said, size) VALUES (?, ?, ?, ?, ?)",
+        ((id, *phrase, len(words)) for id, (phrase, words) in _phrases().items()),
+    )
+    connection.executemany(
+        "INSERT INTO phrase_word (word, phrase) VALUES (?, ?)",
+        ((word, id) for id, (_, words) in _phrases().items() for word in words),
+    )
+    connection.executemany(
+        "INSERT INTO stop_word (word, list) VALUES (?, ?)", sorted(stop_words().items())
+    )
+
+
+@cache
+def _phrases() -> dict[int, tuple[tuple[str, str, str], list[str]]]:
+    """Every phrase by its number: its facet, its term and its words, and those that it needs."""
     said = dict.fromkeys(
-        (term.facet, term.id, _said(text))
-        for facet in FACETS
-        for term in vocabulary(facet).terms
-        for text in _names(term)
+        (term.facet, term.id, _said(text)) for term in _all_terms() for text in _names(term)
     )
-    telling = {words: _needed_words(words) for _, _, words in said}
-    phrases = [(id, *phrase) for id, phrase in enumerate(said) if telling[phrase[2]]]
-    database.table("phrase").insert_all(
-        {"id": id, "facet": facet, "term": term, "said": words, "size": len(set(telling[words]))}
-        for id, facet, term, words in phrases
-    )
-    database.table("phrase_word").insert_all(
-        {"word": word, "phrase": id}
-        for id, _, _, words in phrases
-        for word in dict.fromkeys(telling[words])
-    )
-    database.table("stop_word").insert_all(
-        {"word": word, "list": name} for word, name in sorted(stop_words().items())
-    )
+    needed = {words: list(dict.fromkeys(_needed_words(words))) for _, _, words in said}
+    return {id: (phrase, needed[phrase[2]]) for id, phrase in enumerate(said) if needed[phrase[2]]}
+
+
+def _all_terms() -> Iterator[Term]:
+    return (term for facet in FACETS for term in vocabulary(facet).terms)
+
+
+@cache
+def _words_of_terms() -> Counter[str]:
+    """The words of the vocabulary, and in how many names of terms each is."""
+    names = (text for term in _all_terms() for text in _names(term))
+    return Counter(word for text in names for word in set(words_of(text)))
 
 
 def _said(text: str) -> str:
@@ -89,27 +101,17 @@ def _names(term: Term) -> Iterator[str]:
 
 
 def insert_spellings(
-    database: Database, spoken_words: Iterable[list[str]], outcodes: Iterable[str]
+    connection: sqlite3.Connection, spoken_words: Iterable[set[str]], outcodes: Iterable[str]
 ) -> None:
     """The words that a misspelt one is put right to: of entries, the vocabulary, places near."""
-    counts = Counter(word for words in spoken_words for word in words)
+    counts = _words_in(spoken_words) + _words_of_terms()
     counts.update(word for name in names_near(outcodes) for word in set(words_of(name)))
     counts.update(dict.fromkeys(common_words(), 0))
-    counts.update(
-        word
-        for facet in FACETS
-        for term in vocabulary(facet).terms
-        for text in _names(term)
-        for word in set(words_of(text))
-    )
     kept = sorted((word, used) for word, used in counts.items() if _can_be_corrected_to(word))
-    database.table("word").insert_all({"word": word, "used": used} for word, used in kept)
-    database.table("spelling").insert_all(
-        {"deletion": deletion, "word": word}
-        for word, used in kept
-        if used
-        for deletion in sorted(deletions(word))
-    )
+    connection.executemany("INSERT INTO word (word, used) VALUES (?, ?)", kept)
+    # In the order of its key: that is how a hundred thousand rows go in soonest.
+    shared = sorted((part, word) for word, used in kept if used for part in deletions(word))
+    connection.executemany("INSERT INTO spelling (deletion, word) VALUES (?, ?)", shared)
 
 
 def names_near(outcodes: Iterable[str]) -> Iterator[str]:
@@ -135,15 +137,25 @@ def _can_be_corrected_to(word: str) -> bool:
     return len(word) >= SHORTEST_CORRECTED and word.isalpha() and word not in stop_words()
 
 
-def spoken(text: str) -> list[str]:
-    """The words of some text that are worth putting a misspelt word right to."""
-    return sorted(filter(_can_be_corrected_to, set(words_of(text))))
+def spoken(text: str) -> set[str]:
+    """What stands between the spaces of some text, each once: “Tea,” and “tea” both."""
+    return set(text.split())
 
 
-def change_spellings(connection: sqlite3.Connection, before: list[str], after: list[str]) -> None:
+def _words_in(spoken_words: Iterable[set[str]]) -> Counter[str]:
+    """How often each word that can be corrected to is among what several entries say."""
+    counts: Counter[str] = Counter()
+    for piece, used in Counter(chain.from_iterable(spoken_words)).items():
+        for word in filter(_can_be_corrected_to, words_of(piece)):
+            counts[word] += used
+    return counts
+
+
+def change_spellings(connection: sqlite3.Connection, before: set[str], after: set[str]) -> None:
     """Take the words of one entry out of the spellings, and put others in."""
-    for word in set(before) - set(after):
-        connection.execute("UPDATE word SET used = used - 1 WHERE word = ?", (word,))
+    gone, new = _words_in([before - after]), _words_in([after - before])
+    for word, used in (gone - new).items():
+        connection.execute("UPDATE word SET used = used - ? WHERE word = ?", (used, word))
         connection.execute(
             "DELETE FROM spelling WHERE word IN (SELECT word FROM word WHERE word = ? AND used = 0)"
             " AND deletion IN (SELECT value FROM json_each(?))",
@@ -151,11 +163,11 @@ def change_spellings(connection: sqlite3.Connection, before: list[str], after: l
         )
         if word not in common_words():
             connection.execute("DELETE FROM word WHERE word = ? AND used = 0", (word,))
-    for word in set(after) - set(before):
+    for word, used in (new - gone).items():
         connection.execute(
-            "INSERT INTO word (word, used) VALUES (?, 1) "
-            "ON CONFLICT (word) DO UPDATE SET used = used + 1",
-            (word,),
+            "INSERT INTO word (word, used) VALUES (?, ?)"
+            " ON CONFLICT (word) DO UPDATE SET used = used + excluded.used",
+            (word, used),
         )
         connection.executemany(
             "INSERT OR IGNORE INTO spelling (deletion, word) VALUES (?, ?)",
@@ -164,13 +176,13 @@ def change_spellings(connection: sqlite3.Connection, before: list[str], after: l
 
 
 def insert_areas(
-    database: Database, entries: Iterable[tuple[int, list[tuple[float, float, float]]]]
+    connection: sqlite3.Connection,
+    entries: Iterable[tuple[int, list[tuple[float, float, float]]]],
 ) -> None:
     """For each entry, by number, the circles that it says it serves."""
-    database.table("serves").insert_all(
-        {"number": number, "latitude": latitude, "longitude": longitude, "miles": miles}
-        for number, areas in entries
-        for latitude, longitude, miles in areas
+    connection.executemany(
+        "INSERT INTO serves (number, latitude, longitude, miles) VALUES (?, ?, ?, ?)",
+        ((number, *area) for number, areas in entries for area in areas),
     )
 
 

@@ -1,22 +1,17 @@
-"""Writing `directory.db`: whole, or one entry's rows in a copy of it."""
+"""Writing a whole `directory.db`."""
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlite_utils import Database
 
 from ourpatch import fields, places
-from ourpatch.compiling.asking import (
-    change_spellings,
-    insert_areas,
-    insert_phrases,
-    insert_spellings,
-)
+from ourpatch.compiling.asking import insert_areas, insert_phrases, insert_spellings
 from ourpatch.compiling.rows import Rows, column_types, shape_of
+from ourpatch.compiling.tables import insert
 from ourpatch.progress import bar
 from ourpatch.text import fold
 from ourpatch.words import FACETS, vocabulary
@@ -25,6 +20,10 @@ _SCHEMA = (Path(__file__).parent / "schema.sql").read_text()
 
 #: Columns of `entry` that every entry has and that the field table does not give.
 _PLACED: dict[str, type] = {"number": int, "sink": int}
+
+# Memory for the full-text index while it is filled. With the default of 1 MB it is written in
+# hundreds of pieces, which are then joined, and the space that they took stays in the file.
+_FULL_TEXT_BYTES = 64 * 1024 * 1024
 
 _INDEXES = ("outcode", "status", "checked_on")
 
@@ -49,16 +48,6 @@ class Placed:
     sink: int
     rows: Rows
 
-    @property
-    def entry(self) -> dict[str, Any]:
-        """Its row in the table `entry`."""
-        return {"id": self.rows.id, **self.rows.entry, "number": self.number, "sink": self.sink}
-
-    @property
-    def entry_text(self) -> dict[str, Any]:
-        """Its row in the table `entry_text`."""
-        return {"id": self.rows.id, **self.rows.entry_text}
-
 
 def write(path: Path, entries: Sequence[Placed], about: About) -> None:
     """Write a new database at `path`. The same entries and facts give the same bytes."""
@@ -72,15 +61,15 @@ def write(path: Path, entries: Sequence[Placed], about: About) -> None:
         with database.atomic():
             _insert_fields(database)
             _insert_words(database, entries)
-            _insert_entries(database, entries)
-            insert_phrases(database)
+            _insert_entries(connection, entries)
+            insert_phrases(connection)
             insert_spellings(
-                database,
+                connection,
                 (placed.rows.spoken for placed in entries),
                 {placed.rows.entry["outcode"] for placed in entries},
             )
-            insert_areas(database, ((placed.number, placed.rows.areas) for placed in entries))
-            _insert_places(database)
+            insert_areas(connection, ((placed.number, placed.rows.areas) for placed in entries))
+            _insert_places(connection)
             database.table("build").insert(asdict(about) | _counts(entries))
             for column in _INDEXES:
                 database.table("entry").create_index([column])
@@ -157,7 +146,7 @@ def _insert_words(database: Database, entries: Sequence[Placed]) -> None:
 
 
 def _sets(entries: Sequence[Placed]) -> dict[tuple[str, str], int]:
-    """For each (facet, term), the numbers of the entries that have it, as the bits of one integer."""
+    """For each (facet, term), the numbers of the entries that have it, as bits."""
     numbers: dict[tuple[str, str], bytearray] = {}
     size = len(entries) // 8 + 1
     for placed in entries:
@@ -172,22 +161,37 @@ def to_blob(bits: int) -> bytes:
     return bits.to_bytes((bits.bit_length() + 7) // 8, "little")
 
 
-def _insert_entries(database: Database, entries: Sequence[Placed]) -> None:
-    database.table("entry").insert_all(placed.entry for placed in bar(entries, "Writing"))
-    database.table("entry_text").insert_all(placed.entry_text for placed in entries)
-    database.table("entry_term").insert_all(
-        {"entry": placed.rows.id, "facet": facet, "term": term}
-        for placed in entries
-        for facet, term in placed.rows.terms
+def _insert_entries(connection: sqlite3.Connection, entries: Sequence[Placed]) -> None:
+    rows = (
+        {"id": each.rows.id, **each.rows.entry, "number": each.number, "sink": each.sink}
+        for each in bar(entries, "Writing")
     )
-    database.conn.executemany(
+    insert(connection, "entry", [*column_types("entry"), *_PLACED], rows)
+    text = ({"id": each.rows.id, **each.rows.entry_text} for each in entries)
+    insert(connection, "entry_text", column_types("entry_text"), text)
+    connection.executemany(
+        "INSERT INTO entry_term (facet, term, entry) VALUES (?, ?, ?)", _terms_in_order(entries)
+    )
+    hold = "INSERT INTO entry_fts (entry_fts, rank) VALUES ('hashsize', ?)"
+    connection.execute(hold, (_FULL_TEXT_BYTES,))
+    connection.executemany(
         "INSERT INTO entry_fts (rowid, name, words, summary, description) VALUES (?, ?, ?, ?, ?)",
-        ((placed.number, *placed.rows.searched) for placed in entries),
+        ((each.number, *each.rows.searched) for each in entries),
     )
 
 
-def _insert_places(database: Database) -> None:
-    database.table("place").insert_all({**row, "folded": fold(row["name"])} for row in places.rows())
+def _terms_in_order(entries: Sequence[Placed]) -> Iterator[tuple[str, str, str]]:
+    """The rows of `entry_term` in the order of its key, in which they are put in soonest."""
+    having: dict[tuple[str, str], list[str]] = {}
+    for rows in sorted((placed.rows for placed in entries), key=lambda rows: rows.id):
+        for pair in rows.terms:
+            having.setdefault(pair, []).append(rows.id)
+    return ((*pair, id) for pair in sorted(having) for id in having[pair])
+
+
+def _insert_places(connection: sqlite3.Connection) -> None:
+    rows = [{**row, "folded": fold(row["name"])} for row in places.rows()]
+    insert(connection, "place", rows[0], rows)
 
 
 def _counts(entries: Sequence[Placed]) -> dict[str, int]:
@@ -213,68 +217,3 @@ def _look_over(connection: sqlite3.Connection, expected: int) -> None:
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     if broken:
         raise sqlite3.DatabaseError(f"rows that point at nothing: {broken[:3]}")
-
-
-def replace_one(path: Path, old: Rows, new: Placed, digest: str) -> None:
-    """Change one entry's rows in the database at `path`, leaving its number and its sink as they are.
-
-    The same rows come out as `write` would make; the file's bytes may differ, because the full-text
-    index keeps its history.
-    """
-    connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute("PRAGMA synchronous = OFF")
-    database = Database(connection)
-    try:
-        with database.atomic():
-            database.table("entry").update(new.rows.id, new.entry)
-            database.table("entry_text").update(new.rows.id, new.entry_text)
-            _replace_terms(connection, old, new)
-            _replace_searched(connection, old, new)
-            change_spellings(connection, old.spoken, new.rows.spoken)
-            connection.execute("DELETE FROM serves WHERE number = ?", (new.number,))
-            insert_areas(database, [(new.number, new.rows.areas)])
-            connection.execute("UPDATE build SET digest = ?", (digest,))
-    finally:
-        connection.close()
-
-
-def _replace_terms(connection: sqlite3.Connection, old: Rows, new: Placed) -> None:
-    before, after = set(old.terms), set(new.rows.terms)
-    bit = 1 << new.number
-    for facet, term in before - after:
-        gone = "DELETE FROM entry_term WHERE facet = ? AND term = ? AND entry = ?"
-        connection.execute(gone, (facet, term, old.id))
-        _change_set(connection, facet, term, lambda bits: bits & ~bit)
-    for facet, term in after - before:
-        row = (new.rows.id, facet, term)
-        connection.execute("INSERT INTO entry_term (entry, facet, term) VALUES (?, ?, ?)", row)
-        _change_set(connection, facet, term, lambda bits: bits | bit)
-
-
-def _change_set(
-    connection: sqlite3.Connection, facet: str, term: str, change: Callable[[int], int]
-) -> None:
-    key = (facet, term)
-    found = connection.execute("SELECT bits FROM term_set WHERE facet = ? AND term = ?", key)
-    row = found.fetchone()
-    bits = change(int.from_bytes(row[0], "little") if row else 0)
-    if bits:
-        keep = "INSERT OR REPLACE INTO term_set (facet, term, bits) VALUES (?, ?, ?)"
-        connection.execute(keep, (*key, to_blob(bits)))
-    else:
-        connection.execute("DELETE FROM term_set WHERE facet = ? AND term = ?", key)
-    count = "UPDATE term SET entries = ? WHERE facet = ? AND id = ?"
-    connection.execute(count, (bits.bit_count(), *key))
-
-
-def _replace_searched(connection: sqlite3.Connection, old: Rows, new: Placed) -> None:
-    connection.execute(
-        "INSERT INTO entry_fts (entry_fts, rowid, name, words, summary, description) "
-        "VALUES ('delete', ?, ?, ?, ?, ?)",
-        (new.number, *old.searched),
-    )
-    connection.execute(
-        "INSERT INTO entry_fts (rowid, name, words, summary, description) VALUES (?, ?, ?, ?, ?)",
-        (new.number, *new.rows.searched),
-    )

@@ -7,31 +7,38 @@ dropped whole when the program, the vocabulary or the places are not the ones it
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
+from ourpatch.compiling.rows import Content
 from ourpatch.house import VOCABULARY
 
 #: A file changed within this long of being read may change again without its time changing.
 RACY_NANOSECONDS = 2_000_000_000
 
+# What every build asks for stands apart from the content, which is long and seldom asked for.
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS made_with (fingerprint TEXT);
-CREATE TABLE IF NOT EXISTS file (
+CREATE TABLE made_with (fingerprint TEXT);
+CREATE TABLE file (
   name TEXT PRIMARY KEY,
   size INTEGER, changed INTEGER,  -- of the file, when it was read; nanoseconds
   digest TEXT,                    -- of its bytes
   latest TEXT,                    -- its latest date that must not be in the future
-  points TEXT,                    -- ids of other entries that it names
-  rows TEXT, warnings TEXT        -- JSON
+  points TEXT                     -- ids of other entries that it names
 ) WITHOUT ROWID;
+CREATE TABLE content (
+  name TEXT PRIMARY KEY,
+  html TEXT, html_cy TEXT, record TEXT,
+  warnings TEXT                   -- JSON
+);
 """
 
+_MADE_WITH = "SELECT fingerprint FROM made_with"
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+
+class Stamp(NamedTuple):
     """A file as the folder lists it: enough to see that it has not changed."""
 
     name: str
@@ -39,30 +46,23 @@ class Stamp:
     changed: int
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is remembered of a file, without its rows."""
+class Known(NamedTuple):
+    """What is remembered of a file, without its content."""
 
-    stamp: Stamp
+    name: str
+    size: int
+    changed: int
     digest: str
     latest: str
     points: str
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered(Known):
-    """What is remembered of a file, with its rows and its warnings as JSON."""
-
-    rows: str
-    warnings: str
-
-
 @cache
 def fingerprint() -> str:
-    """A digest of the program, the vocabulary and the places: all that rows depend on but the file."""
+    """A digest of the program, the vocabulary and the places: all that rows follow from."""
     package = Path(__file__).resolve().parent.parent
     made_from = [
-        *sorted(VOCABULARY.glob("*.yml")),
+        *sorted(VOCABULARY.glob("*.*")),
         *sorted(package.rglob("*.py")),
         *sorted(package.rglob("*.csv")),
         *sorted(package.rglob("*.sql")),
@@ -74,29 +74,37 @@ def fingerprint() -> str:
 
 
 class Memory:
-    """The remembered files. Use it as a context manager; changes are kept when the block ends well."""
+    """The remembered files, as a context manager: changes are kept when the block ends well."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._opened: sqlite3.Connection | None = None
 
     def __enter__(self) -> "Memory":
-        try:
-            self._opened = self._open()
-        except sqlite3.DatabaseError:
-            self.path.unlink(missing_ok=True)
-            self._opened = self._open()
+        self._opened = self._found() or self._made()
         return self
 
-    def _open(self) -> sqlite3.Connection:
+    def _found(self) -> sqlite3.Connection | None:
+        """The memory as it was left; None when there is none, or not one that fits this program."""
         connection = sqlite3.connect(self.path)
-        connection.executescript(_SCHEMA)
-        made_with = connection.execute("SELECT fingerprint FROM made_with").fetchone()
-        if made_with != (fingerprint(),):
-            with connection:
-                connection.execute("DELETE FROM file")
-                connection.execute("DELETE FROM made_with")
-                connection.execute("INSERT INTO made_with VALUES (?)", (fingerprint(),))
+        try:
+            if connection.execute(_MADE_WITH).fetchone() == (fingerprint(),):
+                return connection
+        except sqlite3.DatabaseError:
+            pass
+        connection.close()
+        return None
+
+    def _made(self) -> sqlite3.Connection:
+        """An empty memory."""
+        self.path.unlink(missing_ok=True)
+        connection = sqlite3.connect(self.path)
+        try:
+            connection.executescript(_SCHEMA)
+            connection.execute("INSERT INTO made_with VALUES (?)", (fingerprint(),))
+        except sqlite3.Error:
+            connection.close()
+            raise
         return connection
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
@@ -114,57 +122,53 @@ class Memory:
     def known(self) -> dict[str, Known]:
         """Every remembered file by name."""
         query = "SELECT name, size, changed, digest, latest, points FROM file"
-        return {
-            name: Known(Stamp(name, size, changed), digest, latest, points)
-            for name, size, changed, digest, latest, points in self._connection.execute(query)
-        }
+        return {row[0]: Known._make(row) for row in self._connection.execute(query)}
 
-    def rows(self, name: str) -> str:
-        """The rows of one remembered file, as JSON. Raises KeyError when it is not remembered."""
-        query = "SELECT rows FROM file WHERE name = ?"
+    def content(self, name: str) -> Content:
+        """The content of one remembered file. Raises KeyError when it is not remembered."""
+        query = "SELECT html, html_cy, record FROM content WHERE name = ?"
         found = self._connection.execute(query, (name,)).fetchone()
         if found is None:
             raise KeyError(name)
-        return str(found[0])
+        return Content(*found)
 
-    def all_rows(self) -> Iterable[tuple[str, str]]:
-        """The rows of every remembered file, as (name, JSON), by name."""
-        return self._connection.execute("SELECT name, rows FROM file ORDER BY name")
+    def contents(self) -> Iterator[tuple[str, Content]]:
+        """The name and content of every remembered file."""
+        query = "SELECT name, html, html_cy, record FROM content"
+        return ((name, Content(*content)) for name, *content in self._connection.execute(query))
 
-    def warnings(self) -> Iterable[str]:
-        """The warnings of every remembered file that has some, as JSON, by name."""
-        query = "SELECT warnings FROM file WHERE warnings != '[]' ORDER BY name"
-        return (warnings for (warnings,) in self._connection.execute(query))
+    def warnings(self) -> Iterator[tuple[str, str]]:
+        """The name and the warnings (JSON) of every remembered file that has some, by name."""
+        query = "SELECT name, warnings FROM content WHERE warnings != '[]' ORDER BY name"
+        yield from self._connection.execute(query)
 
-    def remember(self, files: Iterable[Remembered]) -> None:
-        """Keep what was read of these files, in place of what was known of them."""
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    *(file.stamp.name, file.stamp.size, file.stamp.changed),
-                    *(file.digest, file.latest, file.points, file.rows, file.warnings),
-                )
-                for file in files
-            ),
-        )
+    def remember(self, files: Iterable[tuple[Known, Content, str]]) -> None:
+        """Keep what was read: how to know each file again, its content, its warnings as JSON."""
+        for known, content, warnings in files:
+            self._connection.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)", known)
+            self._connection.execute(
+                "INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?, ?)",
+                (known.name, *content, warnings),
+            )
 
-    def restamp(self, stamps: Iterable[Stamp]) -> None:
+    def restamp(self, files: Iterable[Known]) -> None:
         """Keep new times for files whose bytes are the same."""
         self._connection.executemany(
             "UPDATE file SET size = ?, changed = ? WHERE name = ?",
-            ((stamp.size, stamp.changed, stamp.name) for stamp in stamps),
+            ((known.size, known.changed, known.name) for known in files),
         )
 
     def forget(self, names: Iterable[str]) -> None:
         """Drop files that are gone."""
-        self._connection.executemany("DELETE FROM file WHERE name = ?", ((n,) for n in names))
+        for name in names:
+            self._connection.execute("DELETE FROM file WHERE name = ?", (name,))
+            self._connection.execute("DELETE FROM content WHERE name = ?", (name,))
 
 
 def stamps(folder: Path) -> tuple[list[Stamp], list[str]]:
-    """The entry files of a folder, by name, and the names in it that are not read and perhaps meant to be.
+    """The entry files of a folder, by name, and the names of what else is in it.
 
-    Raises OSError when there is no such folder.
+    Hidden files are neither. Raises OSError when there is no such folder.
     """
     found, odd = [], []
     with os.scandir(folder) as listing:
@@ -177,4 +181,4 @@ def stamps(folder: Path) -> tuple[list[Stamp], list[str]]:
                 continue
             status = item.stat()
             found.append(Stamp(name, status.st_size, status.st_mtime_ns))
-    return sorted(found, key=lambda stamp: stamp.name), sorted(odd)
+    return sorted(found), sorted(odd)

@@ -1,15 +1,13 @@
 """From one entry to the rows that it has in the database."""
 
 import json
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Any
-
-import phonenumbers
+from functools import cache
+from typing import Any, NamedTuple
 
 from ourpatch import fields, places
-from ourpatch.checking import latest_past_date
 from ourpatch.compiling.asking import areas_of, spoken
 from ourpatch.compiling.prose import to_html, to_words
 from ourpatch.reading import Entry
@@ -20,10 +18,20 @@ from ourpatch.words import FACETS, Term, vocabulary
 #: After this long without a check an entry sinks and says so (ALISS asks for a review each year).
 MONTHS_UNTIL_STALE = 12
 
+#: Numbers such as 999 and 116 123 are rung as they are. The shortest others have seven digits.
+LONGEST_SHORT_NUMBER = 6
+
 #: The columns of the full-text index, with how much a word found there counts for.
 SEARCHED = {"name": 10.0, "words": 5.0, "summary": 3.0, "description": 1.0}
 
 _SQL_TYPES: dict[str, type] = {"whole number": int, "yes or no": int, "money": float}
+
+# A phone number as reading leaves it: national, or with its country, and perhaps an extension.
+_PHONE = re.compile(r"(?P<country>\+?)(?P<digits>[\d\s()-]+)(?:(?:ext\.?|x)\s*(?P<extension>\d+))?")
+
+# Made once: json.dumps makes another for every call that asks for anything unusual.
+_LIST = json.JSONEncoder(ensure_ascii=False)
+_WHOLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _SHAPES = {"whole number": "number", "money": "number", "yes or no": "flag"}
 
@@ -33,9 +41,8 @@ class Rows:
     """What the database holds of one entry, before it is given its number.
 
     `entry` and `entry_text` are rows by column; `terms` are (facet, term) pairs; `searched` is the
-    text of each full-text column. `spoken` are its own words and `areas` the
+    text of each full-text column. `spoken` are its own words as they are written, and `areas` the
     circles it says it serves (latitude, longitude, miles), both for understanding questions.
-    `instead` and `latest` are for the checks between entries.
     """
 
     id: str
@@ -43,44 +50,64 @@ class Rows:
     entry_text: dict[str, Any]
     terms: list[tuple[str, str]]
     searched: list[str]
-    spoken: list[str]
+    spoken: set[str]
     areas: list[tuple[float, float, float]]
-    instead: list[str]
-    latest: str
 
-    def to_json(self) -> str:
-        """All of it as one JSON text, for the memory of the last build."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+    @property
+    def content(self) -> "Content":
+        """What cost most to find out, from which the rest follows."""
+        return Content(*(self.entry_text[column] for column in _COMPUTED_TEXT))
 
-    @classmethod
-    def from_json(cls, text: str) -> "Rows":
-        """What `to_json` made, back again."""
-        values = json.loads(text)
-        for name in ("terms", "areas"):
-            values[name] = [tuple(each) for each in values[name]]
-        return cls(**values)
+
+class Content(NamedTuple):
+    """An entry's descriptions as HTML, in English and in Welsh, and its values as JSON."""
+
+    html: str
+    html_cy: str
+    record: str
 
 
 def rows_of(entry: Entry) -> Rows:
     """The rows of an entry that has no errors."""
-    text = _column_values(entry, "entry_text")
-    for name in ("description", "cy.description"):
-        column = name.replace(".", "_")
-        text[f"{column}_html"] = to_html(entry.get(name) or "")
-    text["record"] = json.dumps(entry.values, ensure_ascii=False, separators=(",", ":"))
-    terms = _terms(entry)
-    searched = _searched(entry, text, terms)
+    values = entry.values
+    html = to_html(values.get("description", ""))
+    html_cy = to_html(values.get("cy", {}).get("description", ""))
+    return _rows(entry.id, values, Content(html, html_cy, _WHOLE.encode(values)))
+
+
+def rows_again(id: str, content: Content) -> Rows:
+    """The same rows, from what was kept of them."""
+    return _rows(id, json.loads(content.record), content)
+
+
+def _rows(id: str, values: dict[str, Any], content: Content) -> Rows:
+    said = _flat(values)
+    text = _column_values(said, "entry_text")
+    terms = _terms(said)
+    searched = _searched(said, content, terms)
     return Rows(
-        id=entry.id,
-        entry=_column_values(entry, "entry") | _computed(entry),
-        entry_text=text,
+        id=id,
+        entry=_column_values(said, "entry") | _computed(said),
+        entry_text=text | dict(zip(_COMPUTED_TEXT, content, strict=True)),
         terms=[(term.facet, term.id) for term in terms],
         searched=searched,
         spoken=spoken("\n".join((searched[0], *searched[2:]))),
-        areas=areas_of(entry.get("covers.districts") or []),
-        instead=entry.get("status.instead") or [],
-        latest=latest_past_date(entry),
+        areas=areas_of(said.get("covers.districts") or []),
     )
+
+
+def _flat(values: dict[str, Any]) -> dict[str, Any]:
+    """What an entry says, by dotted names; of a list of groups, the list of each of its parts."""
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        if isinstance(value, dict):
+            flat |= {f"{name}.{key}": part for key, part in value.items()}
+        elif isinstance(value, list) and isinstance(value[0], dict):
+            for key, part in ((key, part) for group in value for key, part in group.items()):
+                flat.setdefault(f"{name}.{key}", []).append(part)
+        else:
+            flat[name] = value
+    return flat
 
 
 def column_types(table: str) -> dict[str, type]:
@@ -104,6 +131,7 @@ _COMPUTED: dict[str, type] = {
     "latitude": float,
     "longitude": float,
 }
+# In the order of Content.
 _COMPUTED_TEXT: dict[str, type] = {
     "description_html": str,
     "cy_description_html": str,
@@ -111,50 +139,51 @@ _COMPUTED_TEXT: dict[str, type] = {
 }
 
 
-def _column_values(entry: Entry, table: str) -> dict[str, Any]:
-    """The values of one table's columns as SQLite keeps them: lists as JSON, yes and no as 1 and 0."""
-    values = {}
-    for row in fields.columns(table):
-        value = _of_each(entry, row) if row.group == "checks" else entry.get(row.name)
-        if isinstance(value, list):
-            value = json.dumps(value, ensure_ascii=False)
-        values[row.column] = int(value) if isinstance(value, bool) else value
+@cache
+def _columns(table: str) -> dict[str, str]:
+    """The columns of one table that the field table gives, by their fields' names."""
+    return {row.name: row.column for row in fields.columns(table)}
+
+
+def _column_values(said: dict[str, Any], table: str) -> dict[str, Any]:
+    """One table's columns as SQLite keeps them: lists as JSON, yes and no as 1 and 0."""
+    columns = _columns(table)
+    values = dict.fromkeys(columns.values())
+    for name, value in said.items():
+        if column := columns.get(name):
+            if isinstance(value, list):
+                value = _LIST.encode(value)
+            values[column] = int(value) if isinstance(value, bool) else value
     if table == "entry":
         values["status"] = values["status"] or "open"
     return values
 
 
-def _of_each(entry: Entry, row: fields.Field) -> list[Any] | None:
-    """One part of each group in a list: what was seen, of each check."""
-    return [group[row.key] for group in entry.get(row.group) or () if row.key in group] or None
-
-
-def _computed(entry: Entry) -> dict[str, Any]:
+def _computed(said: dict[str, Any]) -> dict[str, Any]:
     """The columns that are worked out once here, so that no page has to."""
-    checked_on = entry.get("checked.on")
-    outcode = outcode_of(entry)
+    checked_on = said.get("checked.on")
+    outcode = outcode_of(said)
     found = places.outcodes().get(outcode) if outcode else None
     return {
         "outcode": outcode,
-        "contact_phone_link": phone_link(entry.get("contact.phone")),
-        "contact_text_link": phone_link(entry.get("contact.text"), "sms"),
+        "contact_phone_link": phone_link(said.get("contact.phone")),
+        "contact_text_link": phone_link(said.get("contact.text"), "sms"),
         "stale_after": months_later(checked_on, MONTHS_UNTIL_STALE) if checked_on else None,
-        "based": _based(entry, outcode),
+        "based": _based(said.get("place.venue"), outcode),
         "latitude": found.latitude if found else None,
         "longitude": found.longitude if found else None,
     }
 
 
-def outcode_of(entry: Entry) -> str | None:
+def outcode_of(said: dict[str, Any]) -> str | None:
     """The first half of the postcode of where it is based, written or taken from the whole one."""
-    whole = entry.get("place.postcode")
-    outcode: str | None = entry.get("place.outcode")
+    whole = said.get("place.postcode")
+    outcode: str | None = said.get("place.outcode")
     return outcode or (whole.split()[0] if whole else None)
 
 
-def _based(entry: Entry, outcode: str | None) -> str | None:
+def _based(venue: str | None, outcode: str | None) -> str | None:
     """Where it is based, in words for a list: “Larkhall Community Hall, BA1” or “BA11, Frome”."""
-    venue = entry.get("place.venue")
     if venue or not outcode:
         return ", ".join(filter(None, (venue, outcode))) or None
     found = places.outcodes().get(outcode)
@@ -162,20 +191,21 @@ def _based(entry: Entry, outcode: str | None) -> str | None:
     return f"{near}, {outcode}" if near else outcode
 
 
-@lru_cache(maxsize=4096)
 def phone_link(number: str | None, scheme: str = "tel") -> str | None:
-    """A link that rings (or texts) a number: `tel:+441632960123`. Short numbers keep their digits."""
-    if not number:
+    """A link that rings (or texts) a number: `tel:+441632960123`. 999 stays 999."""
+    found = _PHONE.match(number) if number else None
+    if not found:
         return None
-    parsed = phonenumbers.parse(number, "GB")
-    if phonenumbers.is_possible_number(parsed):
-        digits = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.RFC3966)
-        return f"{scheme}:" + digits.removeprefix("tel:").replace("-", "").replace(";ext=", ",")
-    return f"{scheme}:" + "".join(c for c in number if c.isdigit())
+    digits = "".join(c for c in found["digits"] if c.isdigit())
+    if found["country"]:
+        digits = f"+{digits}"
+    elif len(digits) > LONGEST_SHORT_NUMBER:
+        digits = f"+44{digits.removeprefix('0')}"
+    return f"{scheme}:{digits}" + (f",{found['extension']}" if found["extension"] else "")
 
 
 def months_later(day: str, months: int) -> str:
-    """The same day of the month, some months on; the first of the next where there is no such day."""
+    """The same day some months on; the first of the month after, where there is no such day."""
     start = date.fromisoformat(day)
     month = start.month - 1 + months
     year, month = start.year + month // 12, month % 12 + 1
@@ -185,37 +215,40 @@ def months_later(day: str, months: int) -> str:
         return date(year + month // 12, month % 12 + 1, 1).isoformat()
 
 
-def _terms(entry: Entry) -> list[Term]:
-    """The terms an entry has in each facet, each once, in the facets' order."""
-    rows = {row.words: row for row in fields.fields() if row.words}
-    found = []
-    for facet in FACETS:
-        row = rows[facet]
-        value = _of_each(entry, row) if row.group == "checks" else entry.get(row.name)
-        ids = dict.fromkeys(value if isinstance(value, list) else [value] if value else [])
-        known = terms_by_id(facet)
-        found += [known[id] for id in ids]
-    return found
+@cache
+def _facets() -> tuple[tuple[str, dict[str, Term]], ...]:
+    """For each facet the field whose words it has, and its terms by id."""
+    names = {row.words: row.name for row in fields.fields() if row.words}
+    return tuple((names[facet], terms_by_id(facet)) for facet in FACETS)
 
 
-@lru_cache(maxsize=32)
+@cache
 def terms_by_id(facet: str) -> dict[str, Term]:
     """The terms of one vocabulary by id."""
     return {term.id: term for term in vocabulary(facet).terms}
 
 
-def _searched(entry: Entry, text: dict[str, Any], terms: list[Term]) -> list[str]:
+def _terms(said: dict[str, Any]) -> list[Term]:
+    """The terms an entry has in each facet, each once, in the facets' order."""
+    found: list[Term] = []
+    for name, known in _facets():
+        if value := said.get(name):
+            ids = value if isinstance(value, list) else [value]
+            found += [known[id] for id in dict.fromkeys(ids)]
+    return found
+
+
+def _searched(said: dict[str, Any], content: Content, terms: list[Term]) -> list[str]:
     """The text of each full-text column, in the order of SEARCHED."""
-    welsh = (entry.get("cy.name"), entry.get("cy.summary"))
     words = [word for term in terms for word in (term.label, term.cy)]
-    words += [entry.get("place.venue"), entry.get("place.address"), outcode_of(entry)]
-    words += entry.get("covers.districts") or []
-    longer = [to_words(text["description_html"]), to_words(text["cy_description_html"])]
+    place = (said.get("place.venue"), said.get("place.address"), outcode_of(said))
+    districts = said.get("covers.districts") or []
+    longer = (to_words(content.html), to_words(content.html_cy))
     return [
-        _join(entry.get("name"), welsh[0]),
-        _join(*words),
-        _join(entry.get("summary"), welsh[1]),
-        _join(*longer, entry.get("when.text"), entry.get("start")),
+        _join(said.get("name"), said.get("cy.name")),
+        _join(*words, *place, *districts),
+        _join(said.get("summary"), said.get("cy.summary")),
+        _join(*longer, said.get("when.text"), said.get("start")),
     ]
 
 
@@ -224,14 +257,14 @@ def _join(*parts: str | None) -> str:
 
 
 def order_of(rows: Rows, today: date) -> tuple[int, int, str, str]:
-    """Where an entry stands when nothing is asked: how far it sinks, newest check first, then name."""
+    """Where an entry stands when nothing is asked: by its sink, newest check first, then name."""
     checked = rows.entry["checked_on"]
     newest_first = -date.fromisoformat(checked).toordinal() if checked else 0
     return sink_of(rows, today), newest_first, fold(rows.entry["name"]), rows.id
 
 
 def sink_of(rows: Rows, today: date) -> int:
-    """How far an entry sinks: 0 checked, 1 never checked, 2 not checked for a year, 3 paused, 4 closed."""
+    """How far it sinks: 0 checked, 1 never checked, 2 not for a year, 3 paused, 4 closed."""
     status = {"paused": 3, "closed": 4}.get(rows.entry["status"], 0)
     if status:
         return status

@@ -100,7 +100,7 @@ CREATE TABLE stop_word (
 -- The words in use, and each with any one letter left out: what a misspelling shares with it.
 CREATE TABLE word (
   word TEXT PRIMARY KEY,
-  used INTEGER NOT NULL            -- in how many entries and phrases; 0 for a common English word
+  used INTEGER NOT NULL            -- how often, in entries and phrases; 0 for a common English word
 ) WITHOUT ROWID;
 
 CREATE TABLE spelling (
@@ -130,6 +130,8 @@ CREATE TABLE place (
   population INTEGER
 );
 CREATE INDEX place_folded ON place (folded);
+-- The biggest first, for naming some towns in a picture.
+CREATE INDEX place_size ON place (kind, population DESC, name, latitude, longitude);
 
 -- Contentless: only row numbers and ranks are ever asked of it.
 CREATE VIRTUAL TABLE entry_fts USING fts5(

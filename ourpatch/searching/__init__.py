@@ -1,8 +1,9 @@
 """From a question to an answer, over `directory.db` and nothing else.
 
-`question` is what was asked, `understanding` what it means, `whereabouts` where; `sets` holds which
-entries have which terms, `matching` which have what is wanted, `points` how they are ordered, and
-`answer` puts it all together, with `reasons` why. All that this half knows (words, labels, places)
+`question` is what was asked and `understanding` what it means, with `spelling`, `wanting` and
+`whereabouts`. `sets` holds which entries have which terms, `matching` which have one thing wanted
+and `finding` which have them all; `points` is how they are ordered; `answer` puts it together, with
+`reasons` why. All that this half knows (words, labels, places)
 was compiled into the database.
 """
 

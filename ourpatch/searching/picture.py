@@ -21,11 +21,10 @@ TOWNS = 8
 APART = 60
 
 _OUTCODES = "SELECT * FROM place WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id"
-# Of the several names of one spot the first is the one used there.
 _TOWNS = """
-SELECT name, latitude, longitude, min(rowid) FROM place
+SELECT name, latitude, longitude FROM place
 WHERE kind = 'town' AND latitude BETWEEN :south AND :north AND longitude BETWEEN :west AND :east
-GROUP BY latitude, longitude ORDER BY population DESC, name LIMIT :most
+ORDER BY population DESC, name
 """
 
 
@@ -144,16 +143,17 @@ def _towns(
         "south": frame.north - 0.96 * height / frame.down,
         "west": frame.west + 0.04 * WIDTH / frame.across,
         "east": frame.west + 0.84 * WIDTH / frame.across,
-        "most": 4 * TOWNS,
     }
     taken = [(frame.x(code["longitude"]), frame.y(code["latitude"])) for code in codes]
     towns = []
-    for name, latitude, longitude, _ in connection.execute(_TOWNS, edges):
+    for name, latitude, longitude in connection.execute(_TOWNS, edges):
         x, y = frame.x(longitude), frame.y(latitude)
         if all(abs(x - other) > 2 * APART or abs(y - down) > APART / 2 for other, down in taken):
             taken.append((x, y))
             towns.append(Town(name, x, y))
-    return towns[:TOWNS]
+        if len(towns) == TOWNS:
+            break
+    return towns
 
 
 def _spot(frame: _Frame, name: str, latitude: float, longitude: float, height: int) -> Town | None:

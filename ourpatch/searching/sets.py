@@ -34,7 +34,9 @@ _SERVED = """
 SELECT '' AS outcode, latitude, longitude, miles AS travels, group_concat(number) AS numbers
 FROM serves GROUP BY latitude, longitude, miles ORDER BY latitude, longitude, miles
 """
-_ANYWHERE = "SELECT group_concat(number) AS numbers FROM entry WHERE covers_online OR covers_anywhere"
+_ANYWHERE = (
+    "SELECT group_concat(number) AS numbers FROM entry WHERE covers_online OR covers_anywhere"
+)
 _SINKS = "SELECT sink, group_concat(number) AS numbers FROM entry GROUP BY sink"
 _SPACE = "SELECT group_concat(number) AS numbers FROM entry WHERE space = 'yes'"
 
