@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping
 
 def fold(text: str) -> str:
     """Text without case, accents, hyphens and odd spacing: “Tŷ-Gŵyr” is “ty gwyr”."""
-    plain = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[-_\s]+", " ", letters).split())
+    letters = text.casefold()
+    if not letters.isascii():
+        plain = unicodedata.normalize("NFKD", letters.replace("’", "'"))
+        letters = "".join(c for c in plain if not unicodedata.combining(c))
+    return " ".join(letters.replace("-", " ").replace("_", " ").split())
 
 
 def words_of(text: str) -> list[str]:

@@ -61,7 +61,8 @@ class Vocabulary:
 
     def find(self, written: str) -> Term | None:
         """The term somebody means by its id, label or synonym, however they space or capitalise."""
-        return _names(self.facet).get(fold(written))
+        names = _names(self.facet)
+        return names.get(written) or names.get(fold(written))
 
     def nearest(self, written: str) -> Term | None:
         """The term whose name is most like a word we do not know, or None when nothing is close."""

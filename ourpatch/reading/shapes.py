@@ -115,9 +115,14 @@ def known_words(field: Field, text: str) -> list[str]:
     return found if len(found) > 1 and not parts else []
 
 
+@cache
+def _folded(choices: tuple[str, ...]) -> dict[str, str]:
+    return {fold(choice): choice for choice in choices}
+
+
 def choice(field: Field, text: str) -> str:
     """One of a few words that the field table lists."""
-    names = {fold(choice): choice for choice in field.choices}
+    names = _folded(field.choices)
     if fold(text) in names:
         return names[fold(text)]
     close = _likely(fold(text), names)
