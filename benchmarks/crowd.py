@@ -4,9 +4,9 @@
 
 Each entry is one of `benchmarks.entries`, checked and compiled like any other, moved to another
 outward code and given other words. The words are drawn one by one: those of the sample entries,
-then other common words, then names of places, each as often as its rank allows (Zipf's law): a few
-are in most entries, most are in hardly any, as in real text. Some kinds of
-help are far more common than others, too. The same number gives the same database.
+then other common words, then names of places, each as often as its rank allows (Zipf's law), as in
+real text: a few are in most entries, most are in hardly any. Some kinds of help are far more common
+than others, too. The same number gives the same database. A million entries want 8 GB of memory.
 """
 
 import gc
@@ -15,17 +15,20 @@ import random
 import sys
 from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
 
 from benchmarks.entries import SEED, TODAY, entries
 from ourpatch import places
-from ourpatch.compiling.asking import areas_of, common_words, stop_words
+from ourpatch.compiling.asking import areas_of, common_words
 from ourpatch.compiling.database import About, Placed, write
-from ourpatch.compiling.rows import Rows, order_of, rows_of, sink_of, terms_by_id
+from ourpatch.compiling.rows import SEARCHED, Rows, order_of, rows_of, sink_of, terms_by_id
 from ourpatch.reading import read_entry
 from ourpatch.text import words_of
 from ourpatch.words import vocabulary
@@ -52,15 +55,34 @@ class Lexicon:
         return [words[bisect(shares, chance.random() * last)] for _ in range(count)]
 
 
-def write_crowd(count: int, out: Path) -> None:
-    """Write the database of so many entries."""
-    gc.disable()  # a million entries are held at once, and nothing of them is ever garbage
+def write_crowd(count: int, out: Path, plain: Path | None = None) -> None:
+    """Write the database of so many entries, and the same as a plain table for others to search."""
+    gc.disable()  # so many entries are held at once, and nothing of them is ever garbage
     made = sorted(crowd(count), key=lambda rows: order_of(rows, TODAY))
     placed = [Placed(number, sink_of(rows, TODAY), rows) for number, rows in enumerate(made)]
+    if plain:
+        write_plain(plain, placed)
     unfinished = out.with_suffix(".unfinished")
-    write(unfinished, placed, About(TODAY.isoformat(), "", "0", f"crowd {count}", "", ""))
+    write(unfinished, placed, About(TODAY.isoformat(), "", "0", f"crowd of {count}", "", ""))
     unfinished.replace(out)
     gc.enable()
+
+
+def write_plain(path: Path, placed: Iterable[Placed]) -> None:
+    """One table of the entries, with a full-text index over the same columns as ours."""
+    path.unlink(missing_ok=True)
+    database = Database(path)
+    table = database.table("entry")
+    table.insert_all((_plain(each) for each in placed), pk="number")
+    table.enable_fts(list(SEARCHED), tokenize="porter unicode61 remove_diacritics 2")
+    table.optimize()
+    database.conn.close()
+
+
+def _plain(placed: Placed) -> dict[str, Any]:
+    rows = placed.rows
+    searched = dict(zip(SEARCHED, rows.searched, strict=True))
+    return {"number": placed.number, "sink": placed.sink, "id": rows.id, **rows.entry, **searched}
 
 
 def crowd(count: int) -> Iterator[Rows]:
@@ -75,9 +97,8 @@ def crowd(count: int) -> Iterator[Rows]:
 def _moved(number: int, chance: random.Random, model: Rows, to: places.Outcode) -> Rows:
     """An entry as another one: elsewhere, with other words and other kinds of help."""
     lexicon = english()
-    said = lexicon.draw(
-        chance, 16 + (chance.randint(30, 150) if model.entry_text["description"] else 0)
-    )
+    longer = chance.randint(30, 150) if model.entry_text["description"] else 0
+    said = lexicon.draw(chance, 16 + longer)
     name = " ".join(word.capitalize() for word in lexicon.draw(chance, 3))
     summary, description = " ".join(said[:16]), " ".join(said[16:])
     help = dict.fromkeys(kinds_of_help().draw(chance, chance.randint(1, 4)))
@@ -90,16 +111,15 @@ def _moved(number: int, chance: random.Random, model: Rows, to: places.Outcode) 
     return Rows(
         id=id,
         entry=model.entry
-        | {"id": id, "name": name, "summary": summary, "help": json.dumps(list(help))}
+        | {"name": name, "summary": summary, "help": json.dumps(list(help))}
         | {"outcode": to.outcode, "latitude": to.latitude, "longitude": to.longitude}
         | {"based": f"{town}, {to.outcode}", "place_venue": None, "place_address": None}
         | {"covers_districts": json.dumps(districts) if districts else None},
         entry_text=model.entry_text
-        | {"id": id, "description": description, "description_html": f"<p>{description}</p>"}
+        | {"description": description, "description_html": f"<p>{description}</p>"}
         | {"record": json.dumps({"name": name, "summary": summary}), "status_instead": None},
         terms=terms,
         searched=[name, words, summary, description],
-        spoken=set(said) & _correctable(),
         areas=areas_of(districts),
     )
 
@@ -122,9 +142,8 @@ def english() -> Lexicon:
     others = list(common_words())
     random.Random(SEED).shuffle(others)
     names = (word for place in places.places() for word in words_of(place.name))
-    return _by_rank(
-        list(dict.fromkeys([*(word for word, _ in counts.most_common()), *others, *names]))
-    )
+    ours = (word for word, _ in counts.most_common())
+    return _by_rank(list(dict.fromkeys([*ours, *others, *names])))
 
 
 @cache
@@ -137,14 +156,6 @@ def kinds_of_help() -> Lexicon:
 
 def _by_rank(words: list[str]) -> Lexicon:
     return Lexicon(words, list(accumulate(1 / (rank + OFFSET) for rank in range(len(words)))))
-
-
-@cache
-def _correctable() -> frozenset[str]:
-    stops = stop_words()
-    return frozenset(
-        word for word in english().words if len(word) > 3 and word.isalpha() and word not in stops
-    )
 
 
 if __name__ == "__main__":

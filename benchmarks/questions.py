@@ -1,8 +1,8 @@
 """The questions that every contestant of `benchmarks.search` is asked."""
 
 import sqlite3
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from ourpatch.searching import Directory, Question, directory
 from ourpatch.searching.understanding import understand
@@ -20,6 +20,7 @@ PHRASES = (
     "hoovering and cleaning",
     "memory problems",
     "sign language",
+    "music for my 15 year old",
 )
 
 #: The filters, one after another; in the first either of two terms will do.
@@ -87,12 +88,7 @@ def texts_of(connection: sqlite3.Connection) -> dict[str, list[str]]:
 def _plain_words(connection: sqlite3.Connection, known: Directory, wanted: int) -> list[str]:
     """Words that so many entries have, and that mean nothing but themselves."""
     found = (word for word, _ in connection.execute(_BY_USE, {"wanted": wanted}))
-    plain = [word for word in _each(found) if _is_plain(connection, known, word)]
-    return plain[:WORDS_EACH]
-
-
-def _each(words: Iterator[str]) -> Iterator[str]:
-    yield from words
+    return list(islice((word for word in found if _is_plain(connection, known, word)), WORDS_EACH))
 
 
 def _is_plain(connection: sqlite3.Connection, known: Directory, word: str) -> bool:

@@ -91,7 +91,7 @@ def _read_some(folder: Path, some: list[Stamp], found: Gathered, today: date) ->
             found.known[stamp.name] = before._replace(size=stamp.size, changed=stamp.changed)
         else:
             known = Known(*stamp, digest, "", "")
-            changed.append((known, read_entry(read, str(folder / stamp.name))))
+            changed.append((known, read_entry(read, f"{folder}/{stamp.name}")))
     for _, entry in changed:
         check_entry(entry)
         check_dates(entry, today)

@@ -31,6 +31,7 @@ _PHONE = re.compile(r"(?P<country>\+?)(?P<digits>[\d\s()-]+)(?:(?:ext\.?|x)\s*(?
 
 # Made once: json.dumps makes another for every call that asks for anything unusual.
 _LIST = json.JSONEncoder(ensure_ascii=False)
+_IDS = '["{}"]'
 _WHOLE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 _SHAPES = {"whole number": "number", "money": "number", "yes or no": "flag"}
@@ -41,8 +42,8 @@ class Rows:
     """What the database holds of one entry, before it is given its number.
 
     `entry` and `entry_text` are rows by column; `terms` are (facet, term) pairs; `searched` is the
-    text of each full-text column. `spoken` are its own words as they are written, and `areas` the
-    circles it says it serves (latitude, longitude, miles), both for understanding questions.
+    text of each full-text column. `areas` are the circles it says it serves (latitude, longitude,
+    miles).
     """
 
     id: str
@@ -50,8 +51,13 @@ class Rows:
     entry_text: dict[str, Any]
     terms: list[tuple[str, str]]
     searched: list[str]
-    spoken: set[str]
     areas: list[tuple[float, float, float]]
+
+    @property
+    def spoken(self) -> set[str]:
+        """Its own words as they are written, for understanding questions."""
+        name, _, summary, description = self.searched
+        return spoken("\n".join((name, summary, description)))
 
     @property
     def content(self) -> "Content":
@@ -84,14 +90,12 @@ def _rows(id: str, values: dict[str, Any], content: Content) -> Rows:
     said = _flat(values)
     text = _column_values(said, "entry_text")
     terms = _terms(said)
-    searched = _searched(said, content, terms)
     return Rows(
         id=id,
         entry=_column_values(said, "entry") | _computed(said),
         entry_text=text | dict(zip(_COMPUTED_TEXT, content, strict=True)),
         terms=[(term.facet, term.id) for term in terms],
-        searched=searched,
-        spoken=spoken("\n".join((searched[0], *searched[2:]))),
+        searched=_searched(said, content, terms),
         areas=areas_of(said.get("covers.districts") or []),
     )
 
@@ -145,14 +149,20 @@ def _columns(table: str) -> dict[str, str]:
     return {row.name: row.column for row in fields.columns(table)}
 
 
+@cache
+def _ids() -> frozenset[str]:
+    """The fields whose values are ids, in which there is nothing that JSON would escape."""
+    return frozenset(row.name for row in fields.fields() if row.words)
+
+
 def _column_values(said: dict[str, Any], table: str) -> dict[str, Any]:
     """One table's columns as SQLite keeps them: lists as JSON, yes and no as 1 and 0."""
-    columns = _columns(table)
+    columns, ids = _columns(table), _ids()
     values = dict.fromkeys(columns.values())
     for name, value in said.items():
         if column := columns.get(name):
             if isinstance(value, list):
-                value = _LIST.encode(value)
+                value = _IDS.format('", "'.join(value)) if name in ids else _LIST.encode(value)
             values[column] = int(value) if isinstance(value, bool) else value
     if table == "entry":
         values["status"] = values["status"] or "open"
