@@ -6,7 +6,7 @@ Each entry is one of `benchmarks.entries`, checked and compiled like any other, 
 outward code and given other words. The words are drawn one by one: those of the sample entries,
 then other common words, then names of places, each as often as its rank allows (Zipf's law), as in
 real text: a few are in most entries, most are in hardly any. Some kinds of help are far more common
-than others, too. The same number gives the same database. A million entries want 8 GB of memory.
+than others, too. The same number gives the same database. A million entries want 6 GB of memory.
 """
 
 import gc

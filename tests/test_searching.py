@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from ourpatch import text
 from ourpatch.searching import PAGE_SIZE, Question, answer, directory, points_in_words
+from ourpatch.searching.bits import numbers_in, set_of
 from ourpatch.searching.points import Points
 from ourpatch.searching.question import LONGEST_TEXT, read_question
-from ourpatch.searching.sets import numbers_in, set_of
 from ourpatch.searching.understanding import Meaning, understand
 from ourpatch.searching.wanting import Wanted
 

@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from ourpatch import fields, places
 from ourpatch.compiling.asking import insert_areas, insert_phrases, insert_spellings
+from ourpatch.compiling.common_words import insert_common_words
 from ourpatch.compiling.rows import Rows, column_types, shape_of
 from ourpatch.compiling.tables import insert
 from ourpatch.progress import bar
@@ -74,6 +75,7 @@ def write(path: Path, entries: Sequence[Placed], about: About) -> None:
             for column in _INDEXES:
                 database.table("entry").create_index([column])
             connection.execute("INSERT INTO entry_fts (entry_fts) VALUES ('optimize')")
+            insert_common_words(connection, len(entries))
             connection.execute("ANALYZE")
         _look_over(connection, len(entries))
     finally:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from ourpatch.compiling.asking import change_spellings, insert_areas
+from ourpatch.compiling.common_words import change_common_words
 from ourpatch.compiling.database import to_blob
 from ourpatch.compiling.rows import Rows
 
@@ -14,8 +15,8 @@ from ourpatch.compiling.rows import Rows
 def replace(path: Path, changes: Sequence[tuple[Rows, Rows]], digest: str) -> None:
     """Change entries, given as (old, new), leaving the number and the sink of each as they are.
 
-    The same rows come out as `database.write` would make; the file's bytes may differ, because the
-    full-text index keeps its history.
+    The same rows come out as `database.write` would make, but for which words are kept as common;
+    the file's bytes may differ, because the full-text index keeps its history.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = OFF")
@@ -30,6 +31,7 @@ def replace(path: Path, changes: Sequence[tuple[Rows, Rows]], digest: str) -> No
                 _replace_terms(connection, number, old, new)
                 _replace_searched(connection, number, old, new)
                 change_spellings(connection, old.spoken, new.spoken)
+                change_common_words(connection, number)
                 connection.execute("DELETE FROM serves WHERE number = ?", (number,))
                 insert_areas(connection, [(number, new.areas)])
             connection.execute("UPDATE build SET digest = ?", (digest,))

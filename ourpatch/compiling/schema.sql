@@ -109,6 +109,15 @@ CREATE TABLE spelling (
   PRIMARY KEY (deletion, word)
 ) WITHOUT ROWID;
 
+-- For words that many entries use: which entries have them in a column of entry_fts, as in term_set.
+-- Only to save time: the full-text index would find the same.
+CREATE TABLE word_set (
+  word TEXT NOT NULL,              -- as it is written; its other forms have rows of their own
+  "column" TEXT NOT NULL,
+  bits BLOB NOT NULL,
+  PRIMARY KEY (word, "column")
+) WITHOUT ROWID;
+
 -- The circles that entries say they serve (covers: districts), by entry number.
 CREATE TABLE serves (
   number INTEGER NOT NULL,

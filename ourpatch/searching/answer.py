@@ -2,15 +2,16 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ourpatch.searching.bits import numbers_in
 from ourpatch.searching.finding import Found, find, points_of
 from ourpatch.searching.question import Question
 from ourpatch.searching.reasons import about_distance, reasons
-from ourpatch.searching.sets import Directory, directory, numbers_in, rows_of
+from ourpatch.searching.sets import Directory, directory, rows_of
 from ourpatch.searching.understanding import Meaning, understand
 from ourpatch.searching.whereabouts import Nearness
 
@@ -116,25 +117,27 @@ def _filter(known: Directory, entries: int, question: Question) -> tuple[int, tu
     found = entries
     for bits in passing.values():
         found &= bits
-    facets = []
-    for facet, label in known.facets.items():
-        base = found
-        if facet in passing:
-            base = entries
-            for other, bits in passing.items():
-                base &= bits if other != facet else known.everything
-        ticked = set(question.chosen.get(facet, ()))
-        counted = (
-            (word, (base & known.sets.get((facet, word.id), 0)).bit_count())
-            for word in known.words[facet].values()
-        )
-        terms = (
-            FacetTerm(word.id, word.label, count, word.id in ticked)
-            for word, count in counted
-            if count or word.id in ticked
-        )
-        facets.append(Facet(facet, label, tuple(terms)))
+    counts = known.counting.count(found, known.facets.keys() - passing.keys())
+    for facet in passing:
+        without = entries
+        for other, bits in passing.items():
+            without &= bits if other != facet else known.everything
+        counts |= known.counting.count(without, [facet])
+    facets = (
+        Facet(facet, label, tuple(_terms(known, facet, counts, question.chosen.get(facet, ()))))
+        for facet, label in known.facets.items()
+    )
     return found, tuple(facets)
+
+
+def _terms(
+    known: Directory, facet: str, counts: Mapping[tuple[str, str], int], ticked: Collection[str]
+) -> Iterator[FacetTerm]:
+    """The terms of a facet that have results or are ticked."""
+    for word in known.words[facet].values():
+        count = counts.get((facet, word.id), 0)
+        if count or word.id in ticked:
+            yield FacetTerm(word.id, word.label, count, word.id in ticked)
 
 
 def _in_order(
@@ -176,7 +179,7 @@ def _results(
     for number in numbers:
         facts = facts_of(known, by_number[number])
         stale_after = facts["stale_after"]
-        far = found.near.miles.get(facts["outcode"]) if found.near else None
+        far = found.near.miles_to(known, facts["outcode"]) if found.near else None
         yield Result(
             id=facts["id"],
             name=facts["name"],
@@ -193,8 +196,9 @@ def _results(
 def facts_of(known: Directory, row: dict[str, Any]) -> dict[str, Any]:
     """A row of the table `entry` with its lists as lists and its yes and no as True and False."""
     facts = {name: row[name] for name in known.columns}
-    for name in known.lists:
-        facts[name] = json.loads(facts[name]) if facts[name] else []
+    # One text for all of them: reading JSON costs by the call.
+    lists = json.loads(f"[{','.join(facts[name] or '[]' for name in known.lists)}]")
+    facts.update(zip(known.lists, lists, strict=True))
     for name in known.flags:
         facts[name] = None if facts[name] is None else bool(facts[name])
     return facts

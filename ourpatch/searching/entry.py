@@ -4,7 +4,8 @@ import json
 import sqlite3
 from typing import Any
 
-from ourpatch.searching.sets import directory, numbers_in, rows_of
+from ourpatch.searching.bits import numbers_in
+from ourpatch.searching.sets import directory, rows_of
 
 _ENTRY = """
 SELECT entry.*, description_html, cy_description_html, record

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ourpatch.searching.points import HELP, RARE, WEIGHTS, WIDE_FACETS
-from ourpatch.searching.sets import Directory, listed, quoted, set_of
+from ourpatch.searching.sets import Directory, quoted
 from ourpatch.searching.wanting import Wanted
 from ourpatch.text import singular, words_of
 
@@ -19,17 +19,6 @@ FEW = 20
 #: The term of a facet for whatever has none.
 NOTHING = "other"
 
-_TAKING = """
-SELECT group_concat(number) FILTER (WHERE takes), group_concat(number) FILTER (WHERE NOT takes)
-FROM (
-  SELECT number, coalesce(ages_from, 0) <= :age AND :age <= coalesce(ages_to, 200) AS takes
-  FROM entry WHERE ages_from IS NOT NULL OR ages_to IS NOT NULL
-)
-"""
-_FIRST_KINDS = """
-SELECT json_extract(help, '$[0]') AS term, group_concat(number) FROM entry
-WHERE help IS NOT NULL GROUP BY term
-"""
 _COMMON = """
 SELECT word FROM word WHERE used > :most AND word IN (SELECT value FROM json_each(:words))
 """
@@ -65,35 +54,22 @@ def match(connection: sqlite3.Connection, known: Directory, wanted: Wanted) -> M
 
 def _match(connection: sqlite3.Connection, known: Directory, wanted: Wanted) -> Matched:
     if wanted.age is not None:
-        return _taking(connection, known, wanted)
+        return _taking(known, wanted, wanted.age)
     offers = known.having(HELP, (term for facet, term in wanted.terms if facet == HELP))
     listed = offers
     for facet, term in wanted.terms:
         listed |= known.having(facet, [term])
-    named = _with_words(connection, known, "name", wanted.words)
-    says = named | _with_words(connection, known, "summary", wanted.words)
+    named = _with_words(connection, known, ("name",), wanted.words)
+    says = named | _with_words(connection, known, ("summary",), wanted.words)
     # The column `words` holds the labels of an entry's terms, which `listed` has counted already.
-    rest = "description" if wanted.terms else "{words description}"
+    rest = ("description",) if wanted.terms else ("words", "description")
     mentions = says | _with_words(connection, known, rest, wanted.words)
     found = says | _meant(known, wanted.terms) if wanted.terms else mentions
     weight = _weight(wanted, found.bit_count(), known.build["entries"])
-    first = offers & _first(connection, known, wanted)
-    return Matched(wanted, first, offers, listed, named, says, mentions, found, weight)
-
-
-def _first(connection: sqlite3.Connection, known: Directory, wanted: Wanted) -> int:
-    """The entries whose first kind of help it is."""
-    sets = known.keep("first kinds of help", lambda: _first_kinds(connection, known))
-    found = 0
+    first = 0
     for facet, term in wanted.terms:
-        found |= sets.get(term, 0) if facet == HELP else 0
-    return found
-
-
-def _first_kinds(connection: sqlite3.Connection, known: Directory) -> dict[str, int]:
-    """For each kind of help, the entries that name it first."""
-    rows = connection.execute(_FIRST_KINDS).fetchall()
-    return {term: set_of(listed(numbers), known.build["entries"]) for term, numbers in rows}
+        first |= known.first_kinds.get(term, 0) if facet == HELP else 0
+    return Matched(wanted, first, offers, listed, named, says, mentions, found, weight)
 
 
 def _meant(known: Directory, terms: tuple[tuple[str, str], ...]) -> int:
@@ -109,12 +85,14 @@ def _meant(known: Directory, terms: tuple[tuple[str, str], ...]) -> int:
 
 
 def _with_words(
-    connection: sqlite3.Connection, known: Directory, columns: str, words: tuple[str, ...]
+    connection: sqlite3.Connection,
+    known: Directory,
+    columns: tuple[str, ...],
+    words: tuple[str, ...],
 ) -> int:
     """The entries with all of some words (singular or not) in some columns; of no words, none."""
-    both = (dict.fromkeys((word, singular(word))) for word in words)
-    all_of = " AND ".join("(" + " OR ".join(map(quoted, forms)) + ")" for forms in both)
-    return known.having_match(connection, f"{columns} : ({all_of})") if words else 0
+    forms = [list(dict.fromkeys((word, singular(word)))) for word in words]
+    return known.having_all(connection, columns, forms) if words else 0
 
 
 def _weight(wanted: Wanted, found: int, entries: int) -> int:
@@ -190,9 +168,12 @@ def _many(known: Directory) -> int:
     return max(FEW, int(RARE * known.build["entries"]))
 
 
-def _taking(connection: sqlite3.Connection, known: Directory, wanted: Wanted) -> Matched:
+def _taking(known: Directory, wanted: Wanted, age: int) -> Matched:
     """The entries that take people of an age: who says so offers it, others do not rule it out."""
-    says, rules_out = connection.execute(_TAKING, {"age": wanted.age}).fetchone()
-    offers = set_of(listed(says), known.build["entries"])
-    takes = known.everything & ~set_of(listed(rules_out), known.build["entries"])
+    offers, takes = 0, known.everything
+    for (least, most), entries in known.ages.items():
+        if least <= age <= most:
+            offers |= entries
+        else:
+            takes &= ~entries
     return Matched(wanted, 0, offers, takes, 0, 0, 0, takes, WEIGHTS["age"])

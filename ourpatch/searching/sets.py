@@ -5,41 +5,52 @@ and counting is `bit_count()`: six facets of a hundred thousand entries are coun
 where SQL takes seconds.
 """
 
-import json
 import sqlite3
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
+from ourpatch.searching.bits import listed, set_of
+from ourpatch.searching.counting import Counting
+from ourpatch.searching.ground import BASES, SERVED, Ground, ground
+
 #: How many databases are kept open in memory: the one being served, and the one before it.
 DATABASES_KEPT = 3
 
-#: How many results of costly steps (the entries with a word, near a place) each database keeps.
+#: How many results of costly steps (the entries with a word, near a place) each database keeps; a
+#: large one fewer, so that their sets, about eight to a step, stay within so many bytes.
 STEPS_KEPT = 512
+BYTES_KEPT = 64_000_000
+SETS_IN_A_STEP = 8
 
 Made = TypeVar("Made")
 
 _COLUMNS = """SELECT "column", shape FROM field WHERE "table" = 'entry' ORDER BY position"""
 # The number and the sink are only for the search itself.
 _ENTRY_COLUMNS = "SELECT name FROM pragma_table_info('entry') WHERE name NOT IN ('number', 'sink')"
-_BASES = """
-SELECT outcode, latitude, longitude, covers_within_miles AS travels, group_concat(number) AS numbers
-FROM entry WHERE latitude IS NOT NULL
-GROUP BY outcode, covers_within_miles ORDER BY outcode, covers_within_miles
-"""
-_SERVED = """
-SELECT '' AS outcode, latitude, longitude, miles AS travels, group_concat(number) AS numbers
-FROM serves GROUP BY latitude, longitude, miles ORDER BY latitude, longitude, miles
-"""
 _ANYWHERE = (
     "SELECT group_concat(number) AS numbers FROM entry WHERE covers_online OR covers_anywhere"
 )
 _SINKS = "SELECT sink, group_concat(number) AS numbers FROM entry GROUP BY sink"
+_FIRST_KINDS = """
+SELECT json_extract(help, '$[0]') AS term, group_concat(number) AS numbers FROM entry
+WHERE help IS NOT NULL GROUP BY term
+"""
+_AGES = """
+SELECT coalesce(ages_from, 0) AS least, coalesce(ages_to, 200) AS most,
+  group_concat(number) AS numbers
+FROM entry WHERE ages_from IS NOT NULL OR ages_to IS NOT NULL GROUP BY least, most
+"""
 _SPACE = "SELECT group_concat(number) AS numbers FROM entry WHERE space = 'yes'"
 
+_WORD_SET = """
+SELECT "column", bits FROM word_set WHERE word = :word
+"""
 _HAVING = (Path(__file__).parent / "having.sql").read_text()
 
 #: Terms of the facet `where` for help that reaches people wherever they are.
@@ -57,26 +68,17 @@ class Word:
     entries: int
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """A spot, and the entries that are based there or serve it; `travels` is how many miles."""
-
-    outcode: str
-    latitude: float
-    longitude: float
-    travels: float | None
-    numbers: list[int]
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Directory:
     """One database, opened.
 
-    `build` is its row of that name; facets, groups, words and sets are by facet and term id.
+    `build` is its row of that name; facets, groups, words and sets are by facet and term id;
+    `first_kinds` are the sets of entries that name a kind of help before any other, and `ages`
+    those that take people of certain ages, by the least and the most.
     `open` are neither paused nor closed, `fresh` are not past their year since a check, `checked`
     have been checked within it. `columns` are those of `entry` that people may see, `lists` and
-    `flags` those of them that hold JSON lists and yes or no. `bases` are the outward codes of
-    entries and how far they travel, `served` the areas they serve.
+    `flags` those of them that hold JSON lists and yes or no.
+    `ground` is where entries are and whom they reach.
     """
 
     build: dict[str, Any]
@@ -84,6 +86,9 @@ class Directory:
     groups: dict[str, dict[str, str]]
     words: dict[str, dict[str, Word]]
     sets: dict[tuple[str, str], int]
+    counting: Counting
+    first_kinds: dict[str, int]
+    ages: dict[tuple[int, int], int]
     stop_words: dict[str, str]
     everything: int
     open: int
@@ -91,8 +96,7 @@ class Directory:
     checked: int
     space: int
     anywhere: int
-    bases: tuple[Base, ...]
-    served: tuple[Base, ...]
+    ground: Ground
     columns: tuple[str, ...]
     lists: tuple[str, ...]
     flags: tuple[str, ...]
@@ -111,16 +115,33 @@ class Directory:
             found |= self.sets.get((facet, term), 0)
         return found
 
-    @property
-    def placed(self) -> int:
-        """The entries that say where they are based."""
-        based = (number for base in self.bases for number in base.numbers)
-        return self.keep("placed", lambda: set_of(based, self.build["entries"]))
-
     def having_match(self, connection: sqlite3.Connection, match: str) -> int:
         """The entries that FTS5 finds for a match, which must be made of `quoted` words."""
         (numbers,) = connection.execute(_HAVING, {"match": match}).fetchone()
         return set_of(listed(numbers), self.build["entries"])
+
+    def having_all(
+        self,
+        connection: sqlite3.Connection,
+        columns: tuple[str, ...],
+        words: Iterable[Sequence[str]],
+    ) -> int:
+        """The entries with all of some words, each in any of its forms, in some columns."""
+        found, others = self.everything, []
+        for forms in words:
+            common = [self._common(connection, form) for form in forms]
+            if all(common):
+                found &= reduce(or_, (sets[column] for sets in common for column in columns))
+            else:
+                others.append(f"({' OR '.join(map(quoted, forms))})")
+        if others:
+            match = f"{{{' '.join(columns)}}} : ({' AND '.join(others)})"
+            found &= self.having_match(connection, match)
+        return found
+
+    def _common(self, connection: sqlite3.Connection, word: str) -> dict[str, int]:
+        """The sets of a common word by column; empty for any other word."""
+        return self.keep(("word", word), lambda: _word_sets(connection, word))
 
     def having_words(self, connection: sqlite3.Connection, words: str) -> int:
         """The entries with these words next to each other, anywhere in them."""
@@ -136,9 +157,14 @@ class Directory:
         made = make()
         with self._lock:
             self._kept[key] = made
-            while len(self._kept) > STEPS_KEPT:
+            while len(self._kept) > self._most_kept:
                 self._kept.popitem(last=False)
         return made
+
+    @property
+    def _most_kept(self) -> int:
+        step: int = SETS_IN_A_STEP * (self.build["entries"] // 8 + 1)
+        return max(1, min(STEPS_KEPT, BYTES_KEPT // step))
 
 
 def quoted(words: str) -> str:
@@ -191,6 +217,13 @@ def _read(connection: sqlite3.Connection) -> Directory:
         groups={row["id"]: row for row in rows("SELECT * FROM term_group ORDER BY position")},
         words=words,
         sets=sets,
+        counting=Counting(sets, size),
+        ages={
+            (row["least"], row["most"]): set_of(listed(row["numbers"]), size) for row in rows(_AGES)
+        },
+        first_kinds={
+            row["term"]: set_of(listed(row["numbers"]), size) for row in rows(_FIRST_KINDS)
+        },
         stop_words={row["word"]: row["list"] for row in rows("SELECT * FROM stop_word")},
         everything=(1 << size) - 1,
         open=sinks[0] | sinks[1] | sinks[2],
@@ -198,52 +231,19 @@ def _read(connection: sqlite3.Connection) -> Directory:
         checked=sinks[0],
         space=numbers(_SPACE),
         anywhere=numbers(_ANYWHERE) | from_afar[0] | from_afar[1],
-        bases=tuple(_base(row) for row in rows(_BASES)),
-        served=tuple(_base(row) for row in rows(_SERVED)),
+        ground=ground(rows(BASES), rows(SERVED), size),
         columns=tuple(row["name"] for row in rows(_ENTRY_COLUMNS)),
         lists=tuple(row["column"] for row in rows(_COLUMNS) if row["shape"] == "list"),
         flags=tuple(row["column"] for row in rows(_COLUMNS) if row["shape"] == "flag"),
     )
 
 
-def _base(row: dict[str, Any]) -> Base:
-    return Base(**{**row, "numbers": listed(row["numbers"])})
+def _word_sets(connection: sqlite3.Connection, word: str) -> dict[str, int]:
+    rows = connection.execute(_WORD_SET, {"word": word})
+    return {column: int.from_bytes(bits, "little") for column, bits in rows}
 
 
 def rows_of(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
     """Every row that a query gives, by column."""
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def numbers_in(bits: int, most: int, skip: int = 0) -> list[int]:
-    """The entry numbers in a set, smallest first: at most so many, after skipping some."""
-    found: list[int] = []
-    for at, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) // 8, "little")):
-        if not byte:
-            continue
-        if skip >= (count := byte.bit_count()):
-            skip -= count
-            continue
-        for bit in range(8):
-            if byte >> bit & 1:
-                if skip:
-                    skip -= 1
-                else:
-                    found.append(at * 8 + bit)
-        if len(found) >= most:
-            break
-    return found[:most]
-
-
-def set_of(numbers: Iterable[int], size: int) -> int:
-    """The set of these entry numbers, all below `size`."""
-    bits = bytearray(size // 8 + 1)
-    for number in numbers:
-        bits[number >> 3] |= 1 << (number & 7)
-    return int.from_bytes(bits, "little")
-
-
-def listed(text: str | None) -> list[int]:
-    """The numbers that SQLite's group_concat joined with commas."""
-    return json.loads(f"[{text}]") if text else []

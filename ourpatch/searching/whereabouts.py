@@ -3,14 +3,27 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import cos, radians, sqrt
+from operator import or_
 from typing import Any
 
+from ourpatch.searching.bits import all_numbers_in, numbers_in, set_of, union
+from ourpatch.searching.ground import Area, Base, Spot, between
 from ourpatch.searching.points import ANYWHERE, COVERS_YOU, NAMES_YOUR_PLACE, OUT_OF_REACH, RINGS
-from ourpatch.searching.sets import Base, Directory, numbers_in, quoted, rows_of, set_of
+from ourpatch.searching.sets import Directory, quoted, rows_of
 from ourpatch.text import fold, words_of
+
+Numbers = Iterable[int]
+
+#: With fewer entries than one in so many, it is quicker to look at each than at all that are near.
+FEW = 25
+
+#: How far the nearest entries are looked for at first.
+NEAREST_MILES = 8.0
 
 #: Miles in a degree of latitude (the meridian's mean).
 MILES_PER_DEGREE = 69.05
@@ -56,32 +69,71 @@ class Nearness:
 
     `rings` are sets of entries, each inside the one before: RINGS[0] miles or nearer, and so on.
     `covering` come to the place or serve it, `anywhere` help from anywhere, `beyond` travel but not
-    so far, and `naming` say the place's name and nothing else of where they are. `miles` holds the
-    distance of each outward code in use.
+    so far, and `naming` say the place's name and nothing else of where they are.
     """
 
+    place: Place
     rings: tuple[int, ...]
     covering: int
     anywhere: int
     beyond: int
     naming: int
-    miles: dict[str, float]
+
+    def miles_to(self, known: Directory, outcode: str | None) -> float | None:
+        """How far an outward code is; None for one where no entry is based."""
+        base = known.ground.by_outcode.get(outcode or "")
+        return miles_between(self.place, base) if base else None
 
     def within(self, known: Directory, miles: int) -> int:
         """The entries based at most so many miles away."""
-        near = (b.numbers for b in known.bases if round(self.miles[b.outcode]) <= miles)
-        return set_of((number for numbers in near for number in numbers), known.build["entries"])
+        near = _around(self.place, miles, known.ground.bases)
+        numbers = (base.numbers for far, base in near if round(far) <= miles)
+        return union(numbers, known.build["entries"])
 
     def outwards(self, known: Directory, entries: int) -> Iterator[int]:
         """A set of entries as sets of equal distance, nearest first; last those with no place."""
+        size = known.build["entries"]
+        based = entries & known.ground.placed
+        few = based.bit_count() * FEW < size
+        yield from (set_of(some, size) for some in (self._few if few else self._many)(known, based))
+        yield entries & ~known.ground.placed
+
+    def _few(self, known: Directory, entries: int) -> Iterator[list[int]]:
+        """Numbers of entries by how far they are, when it is quicker to look at each of them."""
+        by_base: dict[int, list[int]] = {}
+        for number in all_numbers_in(entries):
+            by_base.setdefault(known.ground.base_of[number], []).append(number)
         by_miles: dict[float, list[int]] = {}
-        for base in known.bases:
-            by_miles.setdefault(self.miles[base.outcode], []).extend(base.numbers)
-        for _, numbers in sorted(by_miles.items()):
-            here = set_of(numbers, known.build["entries"]) & entries
-            entries &= ~here
-            yield here
-        yield entries
+        for at, numbers in by_base.items():
+            by_miles.setdefault(miles_between(self.place, known.ground.bases[at]), []).extend(
+                numbers
+            )
+        yield from (by_miles[far] for far in sorted(by_miles))
+
+    def _many(self, known: Directory, entries: int) -> Iterator[list[int]]:
+        """The same, when the nearest are soon found by looking at everybody who is near."""
+        bits = entries.to_bytes(known.build["entries"] // 8 + 1, "little")
+        for bases in self._ever_further(known):
+            everybody = (number for base in bases for number in base.numbers)
+            if here := [number for number in everybody if bits[number >> 3] >> (number & 7) & 1]:
+                yield here
+
+    def _ever_further(self, known: Directory) -> Iterator[list[Base]]:
+        """The bases, those of equal distance together, nearest first.
+
+        They are looked for in circles, each twice as wide as the one before, because whoever asks
+        seldom wants more than the nearest few.
+        """
+        left, done, edge = len(known.ground.bases), -1.0, NEAREST_MILES
+        while left:
+            by_miles: dict[float, list[Base]] = {}
+            for far, base in _around(self.place, edge, known.ground.bases):
+                if done < far <= edge:
+                    by_miles.setdefault(far, []).append(base)
+                    left -= 1
+            for far in sorted(by_miles):
+                yield by_miles[far]
+            done, edge = edge, edge * 2
 
 
 def find_places(connection: sqlite3.Connection, known: Directory, text: str) -> list[Place]:
@@ -161,7 +213,8 @@ def _distinct(known: Directory, places: list[Place]) -> list[Place]:
 
 def is_on_patch(known: Directory, place: Place) -> bool:
     """True when entries are based near a place."""
-    return any(miles_between(place, base) <= ON_THE_PATCH_MILES for base in known.bases)
+    near = _around(place, ON_THE_PATCH_MILES, known.ground.bases)
+    return any(far <= ON_THE_PATCH_MILES for far, _ in near)
 
 
 def is_one_here(known: Directory, places: list[Place]) -> bool:
@@ -175,7 +228,21 @@ def names_one_here(connection: sqlite3.Connection, known: Directory, text: str) 
     return known.keep(key, lambda: is_one_here(known, find_places(connection, known, text)))
 
 
-def miles_between(one: Place | Base, other: Place | Base) -> float:
+def _around(place: Place, miles: float, spots: Sequence[Spot]) -> Iterator[tuple[float, Spot]]:
+    """Every spot at most so many miles away, and a few that are further; with how far each is.
+
+    `spots` stand from south to north. Miles may have been rounded, so it looks one mile further.
+    """
+    up = (miles + 1) / MILES_PER_DEGREE
+    north = min(85.0, abs(place.latitude) + up)
+    across = up / cos(radians(north))
+    west, east = place.longitude - across, place.longitude + across
+    for spot in between(spots, place.latitude - up, place.latitude + up):
+        if west <= spot.longitude <= east:
+            yield miles_between(place, spot), spot
+
+
+def miles_between(one: Place | Base, other: Place | Base | Area) -> float:
     """Straight-line miles between two places, flat-earth: within 1 in 500 across the country."""
     up = other.latitude - one.latitude
     across = (other.longitude - one.longitude) * cos(radians((one.latitude + other.latitude) / 2))
@@ -189,30 +256,32 @@ def nearness(connection: sqlite3.Connection, known: Directory, place: Place) -> 
 
 def _measure(connection: sqlite3.Connection, known: Directory, place: Place) -> Nearness:
     size = known.build["entries"]
-    inside: list[list[int]] = [[] for _ in RINGS]
-    covering: list[int] = []
-    beyond: list[int] = []
-    miles: dict[str, float] = {}
-    for base in known.bases:
-        far = miles[base.outcode] = miles_between(place, base)
-        if base.travels is not None:
-            (covering if round(far) <= base.travels else beyond).extend(base.numbers)
-        for ring, edge in enumerate(RINGS):
-            if round(far) <= edge:
-                inside[ring] += base.numbers
-    for area in known.served:
-        if miles_between(place, area) <= (area.travels or 0):
-            covering += area.numbers
-    covered = set_of(covering, size)
-    rings = [set_of(numbers, size) for numbers in inside]
+    inside: list[list[Numbers]] = [[] for _ in RINGS]
+    covering = list(_serving(known, place))
+    for far, base in _around(place, max(known.ground.furthest, *RINGS), known.ground.bases):
+        whole = round(far)
+        covering.append(base.travelling[bisect_left(base.miles, whole) :])
+        if rings := [ring for ring, edge in enumerate(RINGS) if whole <= edge]:
+            inside[rings[-1]].append(base.numbers)
+    covered = union(covering, size)
+    outwards = accumulate((union(some, size) for some in reversed(inside)), or_)
     return Nearness(
-        rings=tuple(rings),
+        place=place,
+        rings=tuple(outwards)[::-1],
         covering=covered,
         anywhere=known.anywhere,
-        beyond=set_of(beyond, size) & ~covered,
-        naming=known.having_words(connection, place.name) & ~known.placed,
-        miles=miles,
+        beyond=known.ground.travelling & ~covered,
+        naming=known.having_words(connection, place.name) & ~known.ground.placed,
     )
+
+
+def _serving(known: Directory, place: Place) -> Iterator[Numbers]:
+    """The entries that serve a place, those of one area together."""
+    up = (known.ground.widest + 1) / MILES_PER_DEGREE
+    for area in between(known.ground.served, place.latitude - up, place.latitude + up):
+        is_level = abs(area.latitude - place.latitude) * MILES_PER_DEGREE <= area.miles
+        if is_level and miles_between(place, area) <= area.miles:
+            yield area.numbers
 
 
 def as_rings(near: Nearness) -> tuple[int, ...]:
