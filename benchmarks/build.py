@@ -31,6 +31,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -137,8 +138,8 @@ def _change(file: Path, pattern: str, new: str) -> None:
 
 def alone(measure: Callable[..., Any], *arguments: object) -> Any:
     """What a measurement gives, taken in a process of its own."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(measure, arguments)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as one:
+        return one.submit(measure, *arguments).result()
 
 
 def main() -> int:

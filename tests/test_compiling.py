@@ -285,6 +285,25 @@ def test_many_changes_one_after_another_stay_right(
     assert_same(built_elsewhere(folder, tmp_path_factory), folder.parent / "directory.db")
 
 
+def test_words_that_become_common_in_place(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """One entry more or less with a word that hundreds use leaves what a fresh build would."""
+    folder = tmp_path / "entries"
+    for number in range(505):
+        word = "kettle" if number < 500 else "teapot"
+        write_entry(folder, f"e{number}", summary=f"A {word} for everyone.")
+    before = rows(built(folder))
+
+    assert before["word_set"]
+    for word in ("spoon", "kettle"):
+        write_entry(folder, "e7", summary=f"A {word} for everyone.")
+        outcome = made(folder, in_place=True)
+
+        assert "replaced" == outcome.how
+        assert_same(built_elsewhere(folder, tmp_path_factory), outcome.out)
+
+
 def test_files_that_are_the_same_are_not_read(folder: Path) -> None:
     """A file with the size and the time that it had is not even opened.
 

@@ -7,7 +7,8 @@ once, here. Small directories have none.
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 
 from ourpatch.compiling.rows import SEARCHED
 from ourpatch.text import singular
@@ -18,30 +19,51 @@ ONE_IN = 50
 
 _COMMON = "SELECT word FROM word WHERE used >= :least ORDER BY word"
 _HAVING = "SELECT group_concat(rowid) FROM entry_fts WHERE entry_fts MATCH :match"
-_HAS = "SELECT EXISTS (SELECT 1 FROM entry_fts WHERE entry_fts MATCH :match AND rowid = :number)"
+_INDEX = "SELECT sql FROM sqlite_schema WHERE name = 'entry_fts'"
+_HAS = "SELECT EXISTS (SELECT 1 FROM entry_fts WHERE entry_fts MATCH :match)"
 _KEEP = 'INSERT OR REPLACE INTO word_set (word, "column", bits) VALUES (?, ?, ?)'
 
 
 def insert_common_words(connection: sqlite3.Connection, entries: int) -> None:
     """Keep the sets of the words that are common now."""
-    asked = {"least": max(LEAST, entries // ONE_IN)}
-    common = [word for (word,) in connection.execute(_COMMON, asked).fetchall()]
-    for word in dict.fromkeys([*common, *map(singular, common)]):
+    for word in _common(connection, entries):
         for column in SEARCHED:
             found = connection.execute(_HAVING, {"match": _match(column, word)}).fetchone()[0]
             connection.execute(_KEEP, (word, column, _blob(found, entries)))
 
 
-def change_common_words(connection: sqlite3.Connection, number: int) -> None:
-    """Put right the sets for one entry, after the full-text index has been."""
-    for word, column, blob in list(_sets(connection)):
-        asked = {"match": _match(column, word), "number": number}
-        has = connection.execute(_HAS, asked).fetchone()[0]
-        bits = int.from_bytes(blob, "little")
-        if has != bits >> number & 1:
-            changed = bits ^ 1 << number
-            kept = changed.to_bytes((changed.bit_length() + 7) // 8, "little")
-            connection.execute(_KEEP, (word, column, kept))
+def _common(connection: sqlite3.Connection, entries: int) -> dict[str, None]:
+    """The words that are common, and what they are in the singular."""
+    asked = {"least": max(LEAST, entries // ONE_IN)}
+    common = [word for (word,) in connection.execute(_COMMON, asked).fetchall()]
+    return dict.fromkeys([*common, *map(singular, common)])
+
+
+def change_common_words(
+    connection: sqlite3.Connection, changed: Iterable[tuple[int, list[str]]]
+) -> None:
+    """Put right the sets for some entries, given by number with their texts as they are now."""
+    (entries,) = connection.execute("SELECT entries FROM build").fetchone()
+    if {word for word, _, _ in _sets(connection)} != _common(connection, entries).keys():
+        connection.execute("DELETE FROM word_set")
+        insert_common_words(connection, entries)
+        return
+    for number, searched in changed:
+        _change_sets(connection, number, searched)
+
+
+def _change_sets(connection: sqlite3.Connection, number: int, searched: list[str]) -> None:
+    (index,) = connection.execute(_INDEX).fetchone()
+    with closing(sqlite3.connect(":memory:")) as alone:  # where each look-up is soon done
+        alone.execute(index)
+        alone.execute("INSERT INTO entry_fts VALUES (?, ?, ?, ?)", searched)
+        for word, column, blob in list(_sets(connection)):
+            (has,) = alone.execute(_HAS, {"match": _match(column, word)}).fetchone()
+            bits = int.from_bytes(blob, "little")
+            if has != bits >> number & 1:
+                kept = bits ^ 1 << number
+                blob = kept.to_bytes((kept.bit_length() + 7) // 8, "little")
+                connection.execute(_KEEP, (word, column, blob))
 
 
 def _sets(connection: sqlite3.Connection) -> Iterator[tuple[str, str, bytes]]:

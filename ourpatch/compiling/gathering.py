@@ -23,12 +23,14 @@ class Gathered:
     """How every file stands, and what was found in those that were read this time.
 
     All by the files' names; `known` is in order. `rows` and `warnings` are of the files that were
-    read and have no errors. `pointing` are the entries that name others, of those read.
+    read and have no errors. `pointing` are the entries that name others, of those read. `touched`
+    are files of which only the time changed.
     """
 
     before: dict[str, Known]
     listed_at: int
-    known: dict[str, Known]
+    known: dict[str, Known] = field(default_factory=dict)
+    touched: list[Known] = field(default_factory=list)
     read: set[str] = field(default_factory=set)
     rows: dict[str, Rows] = field(default_factory=dict)
     warnings: dict[str, list[Problem]] = field(default_factory=dict)
@@ -45,14 +47,18 @@ def gather(folder: Path, memory: Memory, today: date) -> Gathered:
     """Read and check the files that are new or changed since the last build."""
     listed, odd = stamps(folder)
     before = memory.known()
-    known = {stamp.name: before.get(stamp.name) or Known(*stamp, "", "", "") for stamp in listed}
-    found = Gathered(before, time.time_ns(), known)
+    found = Gathered(before, time.time_ns())
     found.problems += [_not_read(folder / name) for name in odd]
+    changed = []
     latest = today.isoformat()
-    changed = [stamp for stamp in listed if not _is_same(stamp, before.get(stamp.name), latest)]
+    for stamp in listed:
+        known = before.get(stamp.name) or Known(*stamp, "", "", "")
+        found.known[stamp.name] = known
+        if not known.digest or known[: len(stamp)] != stamp or known.latest > latest:
+            changed.append(stamp)
     for some in _by_hundreds(bar(changed, "Reading")):
         _read_some(folder, some, found, today)
-    ids = {id_of(name) for name in known}
+    ids = {id_of(name) for name in found.known}
     found.pointing += _still_pointing(folder, found, ids)
     found.problems += check_together(ids, found.pointing)
     found.problems += _warnings_remembered(folder, memory, found)
@@ -62,11 +68,6 @@ def gather(folder: Path, memory: Memory, today: date) -> Gathered:
 def id_of(name: str) -> str:
     """The id of the entry in a file of this name."""
     return name.removesuffix(".yml")
-
-
-def _is_same(stamp: Stamp, known: Known | None, today: str) -> bool:
-    """True when a file need not be read: it is the same, and no date in it lies ahead."""
-    return known is not None and known[: len(stamp)] == stamp and known.latest <= today
 
 
 def _by_hundreds(stamps: Iterable[Stamp]) -> Iterator[list[Stamp]]:
@@ -88,7 +89,9 @@ def _read_some(folder: Path, some: list[Stamp], found: Gathered, today: date) ->
         digest = hashlib.sha256(read).hexdigest()
         before = found.before.get(stamp.name)
         if before and before.digest == digest and before.latest <= today.isoformat():
-            found.known[stamp.name] = before._replace(size=stamp.size, changed=stamp.changed)
+            known = before._replace(size=stamp.size, changed=stamp.changed)
+            found.known[stamp.name] = known
+            found.touched.append(known)
         else:
             known = Known(*stamp, digest, "", "")
             changed.append((known, read_entry(read, f"{folder}/{stamp.name}")))
@@ -152,12 +155,7 @@ def remember(memory: Memory, found: Gathered) -> None:
         )
         for name, rows in found.rows.items()
     )
-    touched = [
-        known
-        for name, known in found.known.items()
-        if name not in found.read and known != found.before.get(name)
-    ]
-    memory.restamp(_settled(known, found.listed_at) for known in touched)
+    memory.restamp(_settled(known, found.listed_at) for known in found.touched)
 
 
 def _as_json(warnings: list[Problem]) -> str:

@@ -15,8 +15,8 @@ from ourpatch.compiling.rows import Rows
 def replace(path: Path, changes: Sequence[tuple[Rows, Rows]], digest: str) -> None:
     """Change entries, given as (old, new), leaving the number and the sink of each as they are.
 
-    The same rows come out as `database.write` would make, but for which words are kept as common;
-    the file's bytes may differ, because the full-text index keeps its history.
+    The same rows come out as `database.write` would make; the file's bytes may differ, because the
+    full-text index keeps its history.
     """
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA journal_mode = OFF")
@@ -24,6 +24,7 @@ def replace(path: Path, changes: Sequence[tuple[Rows, Rows]], digest: str) -> No
     database = Database(connection)
     try:
         with database.atomic():
+            changed = []
             for old, new in changes:
                 number = database.table("entry").get(new.id)["number"]
                 database.table("entry").update(new.id, new.entry)
@@ -31,9 +32,10 @@ def replace(path: Path, changes: Sequence[tuple[Rows, Rows]], digest: str) -> No
                 _replace_terms(connection, number, old, new)
                 _replace_searched(connection, number, old, new)
                 change_spellings(connection, old.spoken, new.spoken)
-                change_common_words(connection, number)
                 connection.execute("DELETE FROM serves WHERE number = ?", (number,))
                 insert_areas(connection, [(number, new.areas)])
+                changed.append((number, new.searched))
+            change_common_words(connection, changed)
             connection.execute("UPDATE build SET digest = ?", (digest,))
     finally:
         connection.close()
