@@ -8,6 +8,7 @@ would ring a number that is not there, a link that would run a script.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from ourpatch import fields, places
@@ -18,11 +19,19 @@ from ourpatch.words import nearest, slug, vocabulary
 
 _FILE_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\.yml")
 
-_MARKDOWN_LINK = re.compile(
-    r"\]\(\s*<?([^)\s>]*)|^\s*\[[^\]]+\]:\s*<?(\S+)|<([a-z]\w*:[^>\s]*)>", re.M | re.I
+# The ways to write a link in Markdown: where it is used, and apart on a line of its own.
+_MARKDOWN_LINKS = (
+    re.compile(r"(?:\]\(\s*<?|<(?=[A-Za-z]\w*:))([^)\s>]*)"),
+    re.compile(r"\n\s*\[[^\]]+\]:\s*<?([^)\s>]+)"),
 )
 _HTML_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*(\s[^<>]*)?/?>")
 _SAFE_SCHEMES = ("http", "https", "mailto", "tel")
+
+# What leads people to a door, and its end, without which there is none: that is sooner looked for.
+_LEADING_TO_A_DOOR = (
+    (places.END_OF_A_POSTCODE, places.FULL_POSTCODE, "whole postcode"),
+    (places.END_OF_A_DEGREE, places.COORDINATES, "map position"),
+)
 
 
 def check_entry(entry: Entry) -> list[Problem]:
@@ -98,13 +107,13 @@ def _nobodys_front_door(entry: Entry) -> None:
         hint = f"write  outcode: {whole.split()[0]}  (or, if it is a public building, "
         hint += "add  public: yes  to place)"
         entry.wrong("place.postcode", "whole-postcode", message, hint)
-    for path, words in entry.texts():
-        if path == "place.postcode":
+    every = "\n".join(entry.words())
+    for end, pattern, what in _LEADING_TO_A_DOOR:
+        if not (end.search(every) and pattern.search(every)):  # nearly always
             continue
-        for pattern, what in (
-            (places.FULL_POSTCODE, "whole postcode"),
-            (places.COORDINATES, "map position"),
-        ):
+        for path, words in entry.texts():
+            if path == "place.postcode":
+                continue
             for found in dict.fromkeys(match[0].strip() for match in pattern.finditer(words)):
                 message = f"“{found}” is a {what}, which would lead people to somebody’s door."
                 first = places.outward(found)
@@ -132,8 +141,10 @@ def _one_area_at_a_time(entry: Entry) -> None:
     """Areas run together are found by nobody: BA1 BA2, Frome - Bath."""
     for number, area in enumerate(entry.get("covers.districts") or ()):
         words = area.split()
+        if len(words) < 2:
+            continue
         odd = [word for word in words if word == "-" or word.isdigit() or places.outward(word)]
-        if odd and len(words) > 1:
+        if odd:
             message = f"“{area}” looks like more than one area."
             hint = "put a comma between areas, or a dash on a line of its own before each"
             path = f"covers.districts.{number}"
@@ -160,9 +171,8 @@ def _ages_in_order(entry: Entry) -> None:
 def _safe_links(entry: Entry) -> None:
     """Links in Markdown lead to web pages, emails or phone numbers, and never run anything."""
     for path in ("description", "cy.description"):
-        links = [max(found.groups(""), key=len) for found in
-                 _MARKDOWN_LINK.finditer(entry.get(path) or "")]  # fmt: skip
-        for link in dict.fromkeys(links):
+        text = f"\n{entry.get(path) or ''}"
+        for link in dict.fromkeys(link for way in _MARKDOWN_LINKS for link in way.findall(text)):
             scheme = re.match(r"([a-z][a-z0-9+-]*):", link, re.I)
             if scheme and scheme[1].lower() not in _SAFE_SCHEMES:
                 message = f"Links that start with “{scheme[1]}:” are not safe for readers."
@@ -208,12 +218,16 @@ def check_dates(entry: Entry, today: date) -> list[Problem]:
     return entry.problems[before:]
 
 
+@cache
+def _past_date_names() -> tuple[str, ...]:
+    return tuple(row.name for row in fields.fields() if row.kind == "past date")
+
+
 def _past_dates(entry: Entry) -> Iterator[tuple[str, str]]:
-    past = [row for row in fields.fields() if row.kind == "past date"]
-    for row in past:
-        value = entry.get(row.name)
+    for name in _past_date_names():
+        value = entry.get(name)
         if value:
-            yield row.name, value
+            yield name, value
     for number, seen in enumerate(entry.get("checks") or ()):
         if "on" in seen:
             yield f"checks.{number}.on", seen["on"]

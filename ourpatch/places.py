@@ -38,6 +38,9 @@ FULL_POSTCODE = re.compile(
     re.VERBOSE,
 )
 
+#: What every whole postcode ends in.
+END_OF_A_POSTCODE = re.compile(rf"(?i:{_INWARD})(?![A-Za-z0-9])")
+
 #: A pair of decimal coordinates in or near the United Kingdom: "51.3812, -2.3590" in text, or in
 #: a map link "@51.38,-2.36", "mlat=51.38&mlon=-2.36", "!3d51.38!4d-2.36". Prices are no match: an
 #: eastern longitude needs three decimals unless a map link's sign stands before the latitude.
@@ -50,6 +53,9 @@ COORDINATES = re.compile(
     (?!\.?\d)""",
     re.VERBOSE,
 )
+
+#: Whole degrees and a point, as in every pair of coordinates.
+END_OF_A_DEGREE = re.compile(r"\.(?<=[0-9]{2}\.)[0-9]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
 """Markdown to HTML that is safe to show, and to plain words for the search."""
 
 import re
+from collections.abc import Iterable
+from functools import cache
 from html import escape, unescape
+from itertools import groupby
 
 import nh3
 from markdown import Markdown
@@ -34,31 +37,56 @@ _TAG = re.compile(r"<[^>]*>")
 _FIRST_LEVEL = 3
 
 
-def _parser() -> Markdown:
+# The inline parts of the parser, by the signs that they look for.
+_BY_SIGN = {
+    "`": ("backtick",),
+    "\\": ("escape",),
+    "[": ("link",),
+    "<": ("autolink", "automail", "html"),
+    "  \n": ("linebreak",),
+    "&": ("entity",),
+    "*": ("em_strong",),
+    "_": ("em_strong",),
+}
+
+_LEFT_OUT = ("reference", "short_reference", "image_link", "image_reference", "short_image_ref")
+
+
+@cache
+def _parser(signs: tuple[str, ...]) -> Markdown:
     """Markdown with what people use in an entry: headings, lists, links, bold.
 
     Left out, for a third of the time: pictures and raw HTML, which would be taken out again; links
     defined elsewhere; and, because people indent and underline without meaning them, code blocks
-    and underlined headings.
+    and underlined headings. For another third, the inline parts whose `signs` are not there.
     """
     parser = Markdown(extensions=["sane_lists"], output_format="html")
     parser.preprocessors.deregister("html_block")
     for name in ("code", "setextheader", "reference"):
         parser.parser.blockprocessors.deregister(name)
-    for name in ("reference", "short_reference", "image_link", "image_reference"):
+    wanted = {name for sign in signs for name in _BY_SIGN[sign]}
+    not_wanted = {name for names in _BY_SIGN.values() for name in names} - wanted
+    for name in (*_LEFT_OUT, *sorted(not_wanted)):
         parser.inlinePatterns.deregister(name)
-    parser.inlinePatterns.deregister("short_image_ref")
     return parser
-
-
-_MARKDOWN = _parser()
 
 
 def to_html(text: str) -> str:
     """Markdown as HTML with only the tags and addresses listed here. Empty for an empty text."""
-    if has_marks(text):
-        return _CLEANER.clean(_MARKDOWN.reset().convert(_as_people_mean_it(text))).strip()
-    paragraphs = re.split(r"\n{2,}", text.strip("\n"))
+    text = _as_people_mean_it(text) if has_marks(text) else text
+    blocks = re.split(r"\n{2,}", text.strip("\n"))
+    runs = groupby(blocks, has_marks)
+    return "\n".join(_parsed("\n\n".join(run)) if marks else _plain(run) for marks, run in runs)
+
+
+def _parsed(text: str) -> str:
+    """The HTML of text that has Markdown in it."""
+    signs = tuple(sign for sign in _BY_SIGN if sign in text)
+    return _CLEANER.clean(_parser(signs).reset().convert(text)).strip()
+
+
+def _plain(paragraphs: Iterable[str]) -> str:
+    """The HTML of paragraphs that have no Markdown in them."""
     return "\n".join(f"<p>{escape(words, quote=False)}</p>" for words in paragraphs if words)
 
 

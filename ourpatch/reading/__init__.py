@@ -5,6 +5,9 @@
 `entry`, led by the field table. When something is wrong, `wording` (with `stopping`, `lining_up`
 and `quoting`) and `hints` say so in words that people can act on; `losing` looks for what would go
 unnoticed.
+
+All of that is for files in which something is wrong. `quickly` reads the others, in a third of the
+time, and leaves whatever it has any doubt about to the careful reader.
 """
 
 from ourpatch.reading.entry import Entry

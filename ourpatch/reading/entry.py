@@ -1,6 +1,6 @@
 """An entry as it was read: what it says, where, and what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,16 +17,40 @@ class Entry:
     value, and of words inside a value that a problem is about (`summary#BA1 6RT`).
     `said` holds the paths that were written but could not be used, so that nobody is told that
     something is missing when it is only wrong. `complete` is false when reading stopped half way.
+    `again` reads the file with care, when only its values were read.
     """
 
     path: str
     id: str
     values: dict[str, Any] = field(default_factory=dict)
-    spots: dict[str, tuple[int, int]] = field(default_factory=dict)
     said: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
     complete: bool = True
+    again: "Callable[[], Entry] | None" = None
+    _spots: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _lines: list[str] = field(default_factory=list)
+
+    @property
+    def spots(self) -> dict[str, tuple[int, int]]:
+        """Where everything stands, and what words stand there. See above."""
+        self._look_again()
+        return self._spots
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        self._look_again()
+        return self._lines
+
+    @lines.setter
+    def lines(self, lines: list[str]) -> None:
+        self._lines = lines
+
+    def _look_again(self) -> None:
+        """Read a file with care of which only the values were read. Few files ever need it."""
+        if self.again:
+            careful, self.again = self.again(), None
+            self._spots, self._lines = careful.spots, careful.lines
 
     def note(self, fault: Fault) -> None:
         """Add a fault to this entry's problems, with the line it is about."""
@@ -67,6 +91,19 @@ class Entry:
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every piece of text in the values, with its dotted path."""
         return _texts(self.values, "")
+
+    def words(self) -> list[str]:
+        """Every piece of text in the values, in no order."""
+        found: list[str] = []
+        waiting: list[Any] = [self.values]
+        while waiting:
+            values = waiting.pop()
+            for value in values.values() if type(values) is dict else values:
+                if type(value) is str:
+                    found.append(value)
+                elif type(value) is dict or type(value) is list:
+                    waiting.append(value)
+        return found
 
     def get(self, name: str) -> Any:
         """A value by its field's dotted name, or None."""

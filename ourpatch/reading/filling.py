@@ -1,6 +1,8 @@
 """From a tree of nodes to an entry, led by the field table."""
 
 import re
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from ourpatch.reading.entry import Entry
 from ourpatch.reading.faults import Fault, Wrong, short
 from ourpatch.reading.losing import note_lost_fields
 from ourpatch.reading.nodes import List, Mapping, Node, Scalar, compose
+from ourpatch.reading.quickly import Unusual, read_quickly
 from ourpatch.reading.quoting import write
 from ourpatch.reading.shapes import MANY, ONE
 from ourpatch.reading.text import decode
@@ -35,6 +38,22 @@ def read_file(path: Path, shown: str = "") -> Entry:
 
 def read_entry(data: bytes, path: str) -> Entry:
     """The entry in some bytes; `path` is for messages and gives the id. Never raises."""
+    try:
+        values = read_quickly(data)
+    except Unusual:
+        return read_carefully(data, path)
+    inside = (f"{name}.{key}" for name, group in values.items() for key in _keys(group))
+    again = partial(read_carefully, data, path)
+    id = Path(path).name.removesuffix(".yml")
+    return Entry(path, id, values, {*values, *inside}, again=again)
+
+
+def _keys(group: Any) -> Iterable[str]:
+    return group if isinstance(group, dict) else ()
+
+
+def read_carefully(data: bytes, path: str) -> Entry:
+    """The entry in some bytes, with where everything stands and all that is wrong with it."""
     entry = Entry(path=path, id=Path(path).name.removesuffix(".yml"))
     characters = decode(data)
     entry.lines = characters.text.split("\n")

@@ -9,6 +9,8 @@ import phonenumbers
 from ourpatch.fields import Field
 from ourpatch.reading.faults import Wrong, short
 
+# Ten digits after the 0, none of the kinds that are written without one.
+_BRITISH = re.compile(r"0[12378][0-9]{9}")
 _EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]{2,}")
 
 
@@ -32,8 +34,19 @@ def _phone_hint(field: Field, text: str) -> str:
     return "check that no digit is missing or doubled"
 
 
-@lru_cache(maxsize=4096)
 def _spaced_phone(text: str) -> str:
+    """The number in national form, or empty when no such number can exist."""
+    digits = text.replace(" ", "")
+    if not _BRITISH.fullmatch(digits):
+        return _as_parsed(text)
+    # How it is spaced follows from its first digits, so that each exchange is looked up once.
+    model = _as_parsed(f"{digits[:7]}0000")
+    rest = iter(digits)
+    return "".join(next(rest) if c.isdigit() else c for c in model)
+
+
+@lru_cache(maxsize=4096)
+def _as_parsed(text: str) -> str:
     """The number in national form, or empty when no such number can exist.
 
     “Can exist” is what libphonenumber calls possible (its length and first digits), not what it
