@@ -65,9 +65,11 @@ class Unusual(Exception):
 class _Composer(_Parser):  # type: ignore[misc]
     """libyaml's own composer. Which type a text might be is never asked: it stays text."""
 
-    def descend_resolver(self, parent: object, index: object) -> None: ...
+    def descend_resolver(self, parent: object, index: object) -> None:
+        """Nothing depends on where a node stands."""
 
-    def ascend_resolver(self) -> None: ...
+    def ascend_resolver(self) -> None:
+        """Nothing depends on where a node stands."""
 
     def resolve(self, kind: object, value: object, implicit: object) -> str:
         """A tag for a node, which nobody looks at."""
