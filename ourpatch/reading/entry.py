@@ -44,6 +44,7 @@ class Entry:
 
     @lines.setter
     def lines(self, lines: list[str]) -> None:
+        """The lines of the file, when they are known."""
         self._lines = lines
 
     def _look_again(self) -> None:
