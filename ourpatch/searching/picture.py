@@ -17,6 +17,8 @@ KM_PER_DEGREE = 111.2
 #: Less land than this would show one postcode as a wall of colour.
 LEAST_KM = 12.0
 TOWNS = 8
+#: No town further down the list than this, by people, is worth a look for its place.
+MOST_TOWNS = 50
 #: A town nearer than this to another name in the picture is left out, in units.
 APART = 60
 
@@ -24,7 +26,7 @@ _OUTCODES = "SELECT * FROM place WHERE id IN (SELECT value FROM json_each(:ids))
 _TOWNS = """
 SELECT name, latitude, longitude FROM place
 WHERE kind = 'town' AND latitude BETWEEN :south AND :north AND longitude BETWEEN :west AND :east
-ORDER BY population DESC, name
+ORDER BY population DESC, name LIMIT :most
 """
 
 
@@ -143,6 +145,7 @@ def _towns(
         "south": frame.north - 0.96 * height / frame.down,
         "west": frame.west + 0.04 * WIDTH / frame.across,
         "east": frame.west + 0.84 * WIDTH / frame.across,
+        "most": MOST_TOWNS,
     }
     taken = [(frame.x(code["longitude"]), frame.y(code["latitude"])) for code in codes]
     towns = []
