@@ -68,6 +68,10 @@ def _parser(signs: tuple[str, ...]) -> Markdown:
     not_wanted = {name for names in _BY_SIGN.values() for name in names} - wanted
     for name in (*_LEFT_OUT, *sorted(not_wanted)):
         parser.inlinePatterns.deregister(name)
+    if "\\" not in signs:
+        parser.treeprocessors.deregister("unescape")
+    if not signs:
+        parser.treeprocessors.deregister("inline")
     return parser
 
 

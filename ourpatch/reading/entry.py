@@ -108,10 +108,11 @@ class Entry:
 
     def get(self, name: str) -> Any:
         """A value by its field's dotted name, or None."""
-        value: Any = self.values
-        for key in name.split("."):
-            value = value.get(key) if isinstance(value, dict) else None
-        return value
+        group, _, key = name.partition(".")
+        value = self.values.get(group)
+        if not key:
+            return value
+        return value.get(key) if isinstance(value, dict) else None
 
 
 def _texts(value: Any, path: str) -> Iterator[tuple[str, str]]:

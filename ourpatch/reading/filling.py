@@ -44,8 +44,12 @@ def read_entry(data: bytes, path: str) -> Entry:
         return read_carefully(data, path)
     inside = (f"{name}.{key}" for name, group in values.items() for key in _keys(group))
     again = partial(read_carefully, data, path)
-    id = Path(path).name.removesuffix(".yml")
-    return Entry(path, id, values, {*values, *inside}, again=again)
+    return Entry(path, _id_of(path), values, {*values, *inside}, again=again)
+
+
+def _id_of(path: str) -> str:
+    """The id of the entry in a file: the file's name without .yml."""
+    return path.replace("\\", "/").rpartition("/")[2].removesuffix(".yml")
 
 
 def _keys(group: Any) -> Iterable[str]:
@@ -54,7 +58,7 @@ def _keys(group: Any) -> Iterable[str]:
 
 def read_carefully(data: bytes, path: str) -> Entry:
     """The entry in some bytes, with where everything stands and all that is wrong with it."""
-    entry = Entry(path=path, id=Path(path).name.removesuffix(".yml"))
+    entry = Entry(path=path, id=_id_of(path))
     characters = decode(data)
     entry.lines = characters.text.split("\n")
     faults = characters.faults

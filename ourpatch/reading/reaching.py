@@ -11,6 +11,8 @@ from ourpatch.reading.faults import Wrong, short
 
 # Ten digits after the 0, none of the kinds that are written without one.
 _BRITISH = re.compile(r"0[12378][0-9]{9}")
+# What most web addresses are, in which there is nothing to look for.
+_PLAIN_ADDRESS = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]+(?:/[a-zA-Z0-9_./-]*)?")
 _EMAIL = re.compile(r"[^@\s<>,;:\"()]+@[^@\s<>,;:\"()]+\.[^@\s<>,;:\"().]{2,}")
 
 
@@ -104,6 +106,8 @@ def web_address(field: Field, text: str) -> str:
 
 def is_web_address(text: str) -> bool:
     """True for http and https addresses with a real host and nothing hidden in them."""
+    if _PLAIN_ADDRESS.fullmatch(text):
+        return True
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""
