@@ -10,8 +10,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from ourpatch.compiling.prose import has_marks, to_html, to_words
+from ourpatch.compiling import prose
+from ourpatch.compiling.prose import to_html, to_words
 from ourpatch.compiling.rows import months_later, phone_link
+from ourpatch.compiling.simple_prose import has_marks
 from ourpatch.reading import read_entry
 
 #: The only tags that may ever come out, with the attributes that each may have.
@@ -150,6 +152,30 @@ def test_plain_words_come_out_as_markdown_would_have_them(text: str) -> None:
     parsed = markdown.markdown(text, extensions=["sane_lists"], output_format="html")
 
     assert nh3.clean(parsed).strip() == to_html(text)
+
+
+def lines(html: str) -> list[str]:
+    """The lines of some HTML that hold something."""
+    return [line for line in html.strip().split("\n") if line.strip()]
+
+
+#: What people write in Markdown, and what is close to it.
+PIECES = (
+    *("word", "two words", " ", " ", ".", ",", "!", "(", ")", "&", "’", "é", "3", "£4"),
+    *("\n", "\n\n", "\n- one", "\n- ", "\n* one", "\n1. one", "\n2. ", "\n  ", "  \n"),
+    *("**", "*", "_", "**bold**", "**two words**", " **bold** ", "**a** b **c**", "***"),
+    *("[words](https://a.example/b)", "[", "](", "https://a.example/x?y=1", "<https://b.example>"),
+    *("<", ">", "`", "\\", "#", "\n# ", "\n> ", "&amp;", "&#38;", "\n---", "\n===", "\n+ one"),
+)
+
+
+@settings(max_examples=3000, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_simple_markdown_comes_out_as_the_parser_would_have_it(text: str) -> None:
+    """Bold words, links and lists that skip the parser have the same HTML as from the parser."""
+    parsed = prose._parsed(prose._as_people_mean_it(text).strip("\n"))
+
+    assert lines(prose._CLEANER.clean(parsed)) == lines(to_html(text))
 
 
 def test_a_paragraph_needs_no_parser() -> None:

@@ -1,13 +1,15 @@
 """Markdown to HTML that is safe to show, and to plain words for the search."""
 
 import re
-from collections.abc import Iterable
 from functools import cache
-from html import escape, unescape
+from html import unescape
 from itertools import groupby
+from operator import and_
 
 import nh3
 from markdown import Markdown
+
+from ourpatch.compiling.simple_prose import has_marks, paragraphs, simple_html
 
 _TAGS = "p br strong em ul ol li a h3 h4 h5 h6 blockquote code hr"
 
@@ -18,15 +20,6 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener",
 )
 
-# Anything that Markdown could take for more than words, anywhere and at the start of a line. Most
-# descriptions have none of it; their HTML is only paragraphs, which cost a fiftieth of the parser's
-# time.
-_MARK = re.compile(
-    r"[*_`\[\]<>\\\x00-\x09\x0b-\x1f\x85\xa0\u1680\u2000-\u200a\u2028-\u202f\u205f\u3000]"
-)
-_PAIRS = ("://", "  \n", "&#")
-_ENTITY = re.compile(r"&\w")
-_START = re.compile(r"\n(?:[ \t#+=-]|\d+[.)])")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d+\.) ")
 _FIRST_ITEM = re.compile(r" {0,3}(?:[-*+]|1\.) ")
 _HEADING = re.compile(r"^(#{1,6})(?=[^#\n])", re.M)
@@ -77,31 +70,31 @@ def _parser(signs: tuple[str, ...]) -> Markdown:
 
 def to_html(text: str) -> str:
     """Markdown as HTML with only the tags and addresses listed here. Empty for an empty text."""
-    text = _as_people_mean_it(text) if has_marks(text) else text
-    blocks = re.split(r"\n{2,}", text.strip("\n"))
-    runs = groupby(blocks, has_marks)
-    return "\n".join(_parsed("\n\n".join(run)) if marks else _plain(run) for marks, run in runs)
+    if not has_marks(text):
+        return paragraphs(_blocks(text))
+    runs = groupby(_blocks(_as_people_mean_it(text)), has_marks)
+    html = (_marked(list(run)) if marks else paragraphs(run) for marks, run in runs)
+    return _CLEANER.clean("\n".join(filter(None, html))).strip()
+
+
+def _blocks(text: str) -> list[str]:
+    """The pieces of some text between its empty lines."""
+    return [block for block in re.split(r"\n{2,}", text.strip("\n")) if block]
+
+
+def _marked(blocks: list[str]) -> str:
+    """The HTML of blocks that all have Markdown in them."""
+    simple = [simple_html(block) for block in blocks]
+    lists = [html is not None and html.startswith(("<ul", "<ol")) for html in simple]
+    if None in simple or any(map(and_, lists, lists[1:])):  # two lists may be one
+        return _parsed("\n\n".join(blocks))
+    return "\n".join(filter(None, simple))
 
 
 def _parsed(text: str) -> str:
-    """The HTML of text that has Markdown in it."""
+    """What the parser makes of some Markdown."""
     signs = tuple(sign for sign in _BY_SIGN if sign in text)
-    return _CLEANER.clean(_parser(signs).reset().convert(text)).strip()
-
-
-def _plain(paragraphs: Iterable[str]) -> str:
-    """The HTML of paragraphs that have no Markdown in them."""
-    return "\n".join(f"<p>{escape(words, quote=False)}</p>" for words in paragraphs if words)
-
-
-def has_marks(text: str) -> bool:
-    """True when some text may be more than words in paragraphs."""
-    return bool(
-        _MARK.search(text)
-        or _START.search(f"\n{text}")
-        or any(pair in text for pair in _PAIRS)
-        or _ENTITY.search(text)
-    )
+    return _parser(signs).reset().convert(text)
 
 
 def _as_people_mean_it(text: str) -> str:
@@ -120,7 +113,8 @@ def _apart_from_text(text: str) -> str:
     """The text with an empty line before every list that comes right after other words."""
     lines: list[str] = []
     inside = False  # inside a list, until the next empty line
-    for line in text.split("\n"):
+    for each in text.split("\n"):
+        line = each if each.strip(" ") else ""
         if not inside and _FIRST_ITEM.match(line) and lines and lines[-1].strip():
             lines.append("")
         inside = bool(line.strip()) and (inside or bool(_ITEM.match(line)))

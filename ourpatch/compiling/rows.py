@@ -159,11 +159,11 @@ def _column_values(said: dict[str, Any], table: str) -> dict[str, Any]:
     """One table's columns as SQLite keeps them: lists as JSON, yes and no as 1 and 0."""
     columns, ids = _columns(table), _ids()
     values = dict.fromkeys(columns.values())
-    for name, value in said.items():
-        if column := columns.get(name):
-            if isinstance(value, list):
-                value = _IDS.format('", "'.join(value)) if name in ids else _LIST.encode(value)
-            values[column] = int(value) if isinstance(value, bool) else value
+    for name in said.keys() & columns.keys():
+        value = said[name]
+        if isinstance(value, list):
+            value = _IDS.format('", "'.join(value)) if name in ids else _LIST.encode(value)
+        values[columns[name]] = int(value) if isinstance(value, bool) else value
     if table == "entry":
         values["status"] = values["status"] or "open"
     return values
