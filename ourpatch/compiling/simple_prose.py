@@ -1,7 +1,7 @@
 """The Markdown that most people write, without a parser: bold words, links, plain lists.
 
-Whatever is at all unusual is left to python-markdown, which comes to the same HTML; a test holds the
-two together. It saves most of what descriptions cost a build.
+Whatever is at all unusual is left to python-markdown, which comes to the same HTML; a test holds
+the two together. It saves most of what descriptions cost a build.
 """
 
 import re
