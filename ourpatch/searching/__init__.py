@@ -3,8 +3,8 @@
 `question` is what was asked and `understanding` what it means, with `spelling`, `wanting` and
 `whereabouts`. `sets` holds which entries have which terms, `matching` which have one thing wanted
 and `finding` which have them all; `points` is how they are ordered; `answer` puts it together, with
-`reasons` why. All that this half knows (words, labels, places)
-was compiled into the database.
+`reasons` why. `statements` has the SQL. All that this half knows (words, labels, places) was
+compiled into the database. `static/search/` is the same again for a browser, file by file.
 """
 
 from ourpatch.searching.answer import PAGE_SIZE, Answer, Facet, FacetTerm, Result, answer

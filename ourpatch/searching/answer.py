@@ -4,7 +4,6 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from ourpatch.searching.bits import numbers_in
@@ -12,13 +11,14 @@ from ourpatch.searching.finding import Found, find, points_of
 from ourpatch.searching.question import Question
 from ourpatch.searching.reasons import about_distance, reasons
 from ourpatch.searching.sets import Directory, directory, rows_of
+from ourpatch.searching.statements import statements
 from ourpatch.searching.understanding import Meaning, understand
 from ourpatch.searching.whereabouts import Nearness
 
 #: Results on one page.
 PAGE_SIZE = 20
 
-_CARDS = (Path(__file__).parent / "cards.sql").read_text()
+_SQL = statements("answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def _results(
     numbers: list[int],
 ) -> Iterator[Result]:
     """The results for these numbers, in the same order."""
-    rows = rows_of(connection.execute(_CARDS, {"numbers": json.dumps(numbers)}))
+    rows = rows_of(connection.execute(_SQL["cards"], {"numbers": json.dumps(numbers)}))
     by_number = {row["number"]: row for row in rows}
     for number in numbers:
         facts = facts_of(known, by_number[number])

@@ -6,21 +6,9 @@ from typing import Any
 
 from ourpatch.searching.bits import numbers_in
 from ourpatch.searching.sets import directory, rows_of
+from ourpatch.searching.statements import statements
 
-_ENTRY = """
-SELECT entry.*, description_html, cy_description_html, record
-FROM entry JOIN entry_text USING (id)
-WHERE id = :id
-"""
-_NAMES = (
-    "SELECT id, name FROM entry WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY number"
-)
-_SIMILAR = """
-SELECT id, name, summary, help FROM entry
-WHERE number IN (SELECT value FROM json_each(:numbers)) AND status = 'open' AND id != :id
-ORDER BY outcode IS NOT :outcode, number
-LIMIT 3
-"""
+_SQL = statements("entry")
 
 
 def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None:
@@ -29,7 +17,7 @@ def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None
     Added to the file's own fields: `id`, `stale`, `based`, the links that ring and text, the
     descriptions as HTML, and for `instead` and `similar` a few facts of other entries.
     """
-    rows = rows_of(connection.execute(_ENTRY, {"id": id}))
+    rows = rows_of(connection.execute(_SQL["entry"], {"id": id}))
     if not rows:
         return None
     (row,) = rows
@@ -51,7 +39,7 @@ def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None
 
 
 def _named(connection: sqlite3.Connection, ids: list[str]) -> list[dict[str, Any]]:
-    rows = connection.execute(_NAMES, {"ids": json.dumps(ids)})
+    rows = connection.execute(_SQL["names"], {"ids": json.dumps(ids)})
     return [{"id": id, "name": name} for id, name in rows]
 
 
@@ -63,5 +51,5 @@ def _similar(connection: sqlite3.Connection, row: dict[str, Any]) -> list[dict[s
     asked = {"numbers": json.dumps(numbers), "id": row["id"], "outcode": row["outcode"]}
     return [
         {"id": id, "name": name, "summary": summary, "help": json.loads(help or "[]")}
-        for id, name, summary, help in connection.execute(_SIMILAR, asked)
+        for id, name, summary, help in connection.execute(_SQL["similar"], asked)
     ]

@@ -9,16 +9,6 @@ from typing import Any, TypeVar
 
 from ourpatch.searching.bits import listed, union
 
-BASES = """
-SELECT outcode, latitude, longitude, covers_within_miles AS miles, group_concat(number) AS numbers
-FROM entry WHERE latitude IS NOT NULL
-GROUP BY outcode, covers_within_miles ORDER BY outcode, covers_within_miles
-"""
-SERVED = """
-SELECT latitude, longitude, miles, group_concat(number) AS numbers
-FROM serves GROUP BY latitude, longitude, miles ORDER BY latitude, longitude, miles
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Base:
@@ -71,7 +61,7 @@ class Ground:
 
 
 def ground(based: Iterable[dict[str, Any]], served: Iterable[dict[str, Any]], size: int) -> Ground:
-    """What the rows of BASES and SERVED say."""
+    """What the rows of the statements `bases` and `served` say."""
     bases = sorted(_bases(based), key=_latitude)
     areas = sorted(map(_area, served), key=_latitude)
     return Ground(

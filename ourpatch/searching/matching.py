@@ -7,6 +7,7 @@ from functools import partial
 
 from ourpatch.searching.points import HELP, RARE, WEIGHTS, WIDE_FACETS
 from ourpatch.searching.sets import Directory, quoted
+from ourpatch.searching.statements import statements
 from ourpatch.searching.wanting import Wanted
 from ourpatch.text import singular, words_of
 
@@ -19,10 +20,7 @@ FEW = 20
 #: The term of a facet for whatever has none.
 NOTHING = "other"
 
-_COMMON = """
-SELECT word FROM word WHERE used > :most AND word IN (SELECT value FROM json_each(:words))
-"""
-_SYNONYMS = "SELECT label, synonyms FROM term WHERE facet = :facet AND id = :term"
+_SQL = statements("matching")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +149,11 @@ def _said_for(
     """
     said: dict[str, None] = {}
     for facet, term in terms:
-        row = connection.execute(_SYNONYMS, {"facet": facet, "term": term}).fetchone()
+        row = connection.execute(_SQL["synonyms"], {"facet": facet, "term": term}).fetchone()
         for name in (row[0], *json.loads(row[1])):
             said[" ".join(words_of(name))] = None
     asked = {"words": json.dumps([*said, *map(singular, said)]), "most": _many(known)}
-    common = {word for (word,) in connection.execute(_COMMON, asked)}
+    common = {word for (word,) in connection.execute(_SQL["common"], asked)}
     return " OR ".join(
         quoted(phrase)
         for phrase in said

@@ -8,6 +8,7 @@ from typing import Any
 
 from ourpatch.searching.answer import Answer, Result
 from ourpatch.searching.sets import rows_of
+from ourpatch.searching.statements import statements
 
 #: The width of the picture, in its own units. Its height follows from the land it shows.
 WIDTH = 600
@@ -22,12 +23,7 @@ MOST_TOWNS = 50
 #: A town nearer than this to another name in the picture is left out, in units.
 APART = 60
 
-_OUTCODES = "SELECT * FROM place WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id"
-_TOWNS = """
-SELECT name, latitude, longitude FROM place
-WHERE kind = 'town' AND latitude BETWEEN :south AND :north AND longitude BETWEEN :west AND :east
-ORDER BY population DESC, name LIMIT :most
-"""
+_SQL = statements("picture")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +85,7 @@ def picture(connection: sqlite3.Connection, answer: Answer) -> Picture | None:
     if not by_outcode:
         return None
     ids = json.dumps([f"outcode:{code}" for code in by_outcode])
-    codes = rows_of(connection.execute(_OUTCODES, {"ids": ids}))
+    codes = rows_of(connection.execute(_SQL["outcodes"], {"ids": ids}))
     frame, height = _frame(codes)
     place = answer.meaning.place
     return Picture(
@@ -149,7 +145,7 @@ def _towns(
     }
     taken = [(frame.x(code["longitude"]), frame.y(code["latitude"])) for code in codes]
     towns = []
-    for name, latitude, longitude in connection.execute(_TOWNS, edges):
+    for name, latitude, longitude in connection.execute(_SQL["towns"], edges):
         x, y = frame.x(longitude), frame.y(latitude)
         if all(abs(x - other) > 2 * APART or abs(y - down) > APART / 2 for other, down in taken):
             taken.append((x, y))

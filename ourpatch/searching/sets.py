@@ -11,13 +11,13 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
 
 from ourpatch.searching.bits import listed, set_of
 from ourpatch.searching.counting import Counting
-from ourpatch.searching.ground import BASES, SERVED, Ground, ground
+from ourpatch.searching.ground import Ground, ground
+from ourpatch.searching.statements import statements
 
 #: How many databases are kept open in memory: the one being served, and the one before it.
 DATABASES_KEPT = 3
@@ -30,28 +30,8 @@ SETS_IN_A_STEP = 8
 
 Made = TypeVar("Made")
 
-_COLUMNS = """SELECT "column", shape FROM field WHERE "table" = 'entry' ORDER BY position"""
-# The number and the sink are only for the search itself.
-_ENTRY_COLUMNS = "SELECT name FROM pragma_table_info('entry') WHERE name NOT IN ('number', 'sink')"
-_ANYWHERE = (
-    "SELECT group_concat(number) AS numbers FROM entry WHERE covers_online OR covers_anywhere"
-)
-_SINKS = "SELECT sink, group_concat(number) AS numbers FROM entry GROUP BY sink"
-_FIRST_KINDS = """
-SELECT json_extract(help, '$[0]') AS term, group_concat(number) AS numbers FROM entry
-WHERE help IS NOT NULL GROUP BY term
-"""
-_AGES = """
-SELECT coalesce(ages_from, 0) AS least, coalesce(ages_to, 200) AS most,
-  group_concat(number) AS numbers
-FROM entry WHERE ages_from IS NOT NULL OR ages_to IS NOT NULL GROUP BY least, most
-"""
-_SPACE = "SELECT group_concat(number) AS numbers FROM entry WHERE space = 'yes'"
-
-_WORD_SET = """
-SELECT "column", bits FROM word_set WHERE word = :word
-"""
-_HAVING = (Path(__file__).parent / "having.sql").read_text()
+_SQL = statements("sets")
+_GROUND = statements("ground")
 
 #: Terms of the facet `where` for help that reaches people wherever they are.
 _FROM_AFAR = ("online", "by-phone")
@@ -117,7 +97,7 @@ class Directory:
 
     def having_match(self, connection: sqlite3.Connection, match: str) -> int:
         """The entries that FTS5 finds for a match, which must be made of `quoted` words."""
-        (numbers,) = connection.execute(_HAVING, {"match": match}).fetchone()
+        (numbers,) = connection.execute(_SQL["having"], {"match": match}).fetchone()
         return set_of(listed(numbers), self.build["entries"])
 
     def having_all(
@@ -182,7 +162,7 @@ def directory(connection: sqlite3.Connection) -> Directory:
     The build's digest is asked of the connection every time, so that a database swapped in behind a
     server is seen at once and never mixed with the one before.
     """
-    (digest,) = connection.execute("SELECT digest FROM build").fetchone()
+    (digest,) = connection.execute(_SQL["digest"]).fetchone()
     with _lock:
         if digest not in _opened:
             _opened[digest] = _read(connection)
@@ -199,47 +179,48 @@ def _read(connection: sqlite3.Connection) -> Directory:
         return set_of(listed(rows(sql)[0]["numbers"]), size)
 
     words: dict[str, dict[str, Word]] = {}
-    for row in rows("SELECT * FROM term ORDER BY position"):
+    for row in rows(_SQL["terms"]):
         word = Word(row["facet"], row["id"], row["label"], row["term_group"], row["entries"])
         words.setdefault(word.facet, {})[word.id] = word
-    (build,) = rows("SELECT * FROM build")
+    (build,) = rows(_SQL["build"])
     size = build["entries"]
     sets = {
         (row["facet"], row["term"]): int.from_bytes(row["bits"], "little")
-        for row in rows("SELECT * FROM term_set")
+        for row in rows(_SQL["term_sets"])
     }
     sinks = dict.fromkeys(range(5), 0)
-    sinks |= {row["sink"]: set_of(listed(row["numbers"]), size) for row in rows(_SINKS)}
+    sinks |= {row["sink"]: set_of(listed(row["numbers"]), size) for row in rows(_SQL["sinks"])}
     from_afar = [sets.get(("where", term), 0) for term in _FROM_AFAR]
     return Directory(
         build=build,
-        facets={row["id"]: row["label"] for row in rows("SELECT * FROM facet ORDER BY position")},
-        groups={row["id"]: row for row in rows("SELECT * FROM term_group ORDER BY position")},
+        facets={row["id"]: row["label"] for row in rows(_SQL["facets"])},
+        groups={row["id"]: row for row in rows(_SQL["groups"])},
         words=words,
         sets=sets,
         counting=Counting(sets, size),
         ages={
-            (row["least"], row["most"]): set_of(listed(row["numbers"]), size) for row in rows(_AGES)
+            (row["least"], row["most"]): set_of(listed(row["numbers"]), size)
+            for row in rows(_SQL["ages"])
         },
         first_kinds={
-            row["term"]: set_of(listed(row["numbers"]), size) for row in rows(_FIRST_KINDS)
+            row["term"]: set_of(listed(row["numbers"]), size) for row in rows(_SQL["first_kinds"])
         },
-        stop_words={row["word"]: row["list"] for row in rows("SELECT * FROM stop_word")},
+        stop_words={row["word"]: row["list"] for row in rows(_SQL["stop_words"])},
         everything=(1 << size) - 1,
         open=sinks[0] | sinks[1] | sinks[2],
         fresh=sinks[0] | sinks[1] | sinks[3],
         checked=sinks[0],
-        space=numbers(_SPACE),
-        anywhere=numbers(_ANYWHERE) | from_afar[0] | from_afar[1],
-        ground=ground(rows(BASES), rows(SERVED), size),
-        columns=tuple(row["name"] for row in rows(_ENTRY_COLUMNS)),
-        lists=tuple(row["column"] for row in rows(_COLUMNS) if row["shape"] == "list"),
-        flags=tuple(row["column"] for row in rows(_COLUMNS) if row["shape"] == "flag"),
+        space=numbers(_SQL["space"]),
+        anywhere=numbers(_SQL["anywhere"]) | from_afar[0] | from_afar[1],
+        ground=ground(rows(_GROUND["bases"]), rows(_GROUND["served"]), size),
+        columns=tuple(row["name"] for row in rows(_SQL["entry_columns"])),
+        lists=tuple(row["column"] for row in rows(_SQL["shapes"]) if row["shape"] == "list"),
+        flags=tuple(row["column"] for row in rows(_SQL["shapes"]) if row["shape"] == "flag"),
     )
 
 
 def _word_sets(connection: sqlite3.Connection, word: str) -> dict[str, int]:
-    rows = connection.execute(_WORD_SET, {"word": word})
+    rows = connection.execute(_SQL["word_set"], {"word": word})
     return {column: int.from_bytes(bits, "little") for column, bits in rows}
 
 

@@ -4,6 +4,7 @@ import json
 import sqlite3
 
 from ourpatch.searching.sets import Directory
+from ourpatch.searching.statements import statements
 from ourpatch.text import deletions, singular, slips
 
 #: Shorter words are not put right: too many others are one slip away.
@@ -18,20 +19,7 @@ SHORTEST_JOINED = 6
 #: A word is only taken apart into two of at least so many letters.
 SHORTEST_PART = 3
 
-_IS_USED = """
-SELECT EXISTS (SELECT 1 FROM word WHERE word = :word AND used > 0)
-    OR EXISTS (SELECT 1 FROM phrase_word WHERE word = :word)
-"""
-_IS_KNOWN = """
-SELECT EXISTS (SELECT 1 FROM word WHERE word IN (:word, :singular))
-    OR EXISTS (SELECT 1 FROM place WHERE folded = :word)
-"""
-_ALIKE = """
-SELECT word, used FROM word
-WHERE used > 0 AND word IN (
-  SELECT word FROM spelling WHERE deletion IN (SELECT value FROM json_each(:deletions))
-)
-"""
+_SQL = statements("spelling")
 
 
 def put_right(
@@ -56,7 +44,7 @@ def is_known(connection: sqlite3.Connection, known: Directory, word: str) -> boo
     if len(word) < SHORTEST_CORRECTED or not word.isalpha() or word in known.stop_words:
         return True
     asked = {"word": word, "singular": singular(word)}
-    return bool(connection.execute(_IS_KNOWN, asked).fetchone()[0])
+    return bool(connection.execute(_SQL["is_known"], asked).fetchone()[0])
 
 
 def _better(connection: sqlite3.Connection, word: str) -> list[str]:
@@ -75,7 +63,7 @@ def _closest(connection: sqlite3.Connection, word: str) -> tuple[str, int]:
     most = 1 if len(word) < SHORTEST_WITH_TWO_SLIPS else 2
     best = (most, True, 1, "")
     asked = {"deletions": json.dumps(sorted(deletions(word)))}
-    for other, used in connection.execute(_ALIKE, asked):
+    for other, used in connection.execute(_SQL["alike"], asked):
         best = min(best, (slips(word, other), other[0] != word[0], -used, other))
     return best[3], best[0] if best[3] else most + 1
 
@@ -108,4 +96,4 @@ def _apart(connection: sqlite3.Connection, word: str) -> list[str]:
 
 
 def _is_used(connection: sqlite3.Connection, word: str) -> bool:
-    return bool(connection.execute(_IS_USED, {"word": word}).fetchone()[0])
+    return bool(connection.execute(_SQL["is_used"], {"word": word}).fetchone()[0])

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from ourpatch.searching.points import HELP
 from ourpatch.searching.sets import Directory
+from ourpatch.searching.statements import statements
 from ourpatch.searching.whereabouts import names_one_here
 from ourpatch.text import compared, fold, singular, telling_words, words_of
 
@@ -36,13 +37,7 @@ _AGE = re.compile(
 
 _YEAR_OLD = re.compile(r"\b[0-9]{1,2} ?(?:years?|yrs?|y) old\b")
 
-_PHRASES = """
-SELECT facet, term, said, json_group_array(word) AS words
-FROM phrase_word JOIN phrase ON phrase.id = phrase
-WHERE word IN (SELECT value FROM json_each(:words))
-GROUP BY phrase.id HAVING count(*) = size
-ORDER BY size DESC, phrase.id
-"""
+_SQL = statements("wanting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ def _phrases(connection: sqlite3.Connection, known: Directory, asked: list[str])
     those are meant that are there in full, with the most words (“holiday pay”, not “holiday”).
     """
     best: dict[tuple[frozenset[str], str], _Phrase] = {}
-    rows = connection.execute(_PHRASES, {"words": json.dumps(sorted(set(asked)))})
+    rows = connection.execute(_SQL["phrases"], {"words": json.dumps(sorted(set(asked)))})
     for facet, term, said, words in rows:
         telling = frozenset(json.loads(words))
         tells = len(telling_words(telling, known.stop_words))
@@ -180,7 +175,7 @@ def _said(
 def _relatives(connection: sqlite3.Connection, known: Directory, words: list[str]) -> list[Wanted]:
     """What relatives tell of who it is for: “mum” is, more often than not, an older person."""
     named = {word for word in words if known.stop_words.get(word) == "relative"}
-    rows = connection.execute(_PHRASES, {"words": json.dumps(sorted(named))})
+    rows = connection.execute(_SQL["phrases"], {"words": json.dumps(sorted(named))})
     terms = dict.fromkeys((facet, term) for facet, term, _, _ in rows)
     return [Wanted((), (pair,), hint=True) for pair in terms]
 

@@ -15,6 +15,7 @@ from ourpatch.searching.bits import all_numbers_in, numbers_in, set_of, union
 from ourpatch.searching.ground import Area, Base, Spot, between
 from ourpatch.searching.points import ANYWHERE, COVERS_YOU, NAMES_YOUR_PLACE, OUT_OF_REACH, RINGS
 from ourpatch.searching.sets import Directory, quoted, rows_of
+from ourpatch.searching.statements import statements
 from ourpatch.text import fold, words_of
 
 Numbers = Iterable[int]
@@ -39,16 +40,7 @@ _POSTCODE = re.compile(r"([a-z]{1,2}[0-9][a-z0-9]?)(?:\s*[0-9](?:[a-z]{2})?)?")
 #: A name that more entries than this have in their addresses is no small place: “Road”, “Hall”.
 MOST_NAMED = 20
 
-_SAID_BY = """
-SELECT outcode, latitude, longitude, place_venue, place_address, covers_districts FROM entry
-WHERE number IN (SELECT value FROM json_each(:numbers)) AND latitude IS NOT NULL ORDER BY number
-"""
-
-_OUTCODE = "SELECT * FROM place WHERE id = :id"
-_NAMED = """
-SELECT * FROM place WHERE folded IN (:name, :plain, :owned) AND kind != 'outcode'
-ORDER BY kind DESC, population DESC, id
-"""
+_SQL = statements("whereabouts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +135,7 @@ def find_places(connection: sqlite3.Connection, known: Directory, text: str) -> 
     """
     asked = " ".join(fold(text).replace(".", " ").strip(" ,").split())
     if code := _POSTCODE.fullmatch(asked):
-        rows = rows_of(connection.execute(_OUTCODE, {"id": f"outcode:{code[1].upper()}"}))
+        rows = rows_of(connection.execute(_SQL["outcode"], {"id": f"outcode:{code[1].upper()}"}))
         return [_place(row) for row in rows]
     name, _, county = (part.strip() for part in asked.partition(","))
     rows = _named(connection, name)
@@ -158,7 +150,9 @@ def _named(connection: sqlite3.Connection, name: str) -> list[dict[str, Any]]:
     """The rows of a name, whether or not people write its dots and apostrophes: “kings lynn”."""
     plain = re.sub(r"^saint ", "st ", " ".join(words_of(name)))
     owned = re.sub(r"([a-z])s\b", r"\1's", plain, count=1)
-    return rows_of(connection.execute(_NAMED, {"name": name, "plain": plain, "owned": owned}))
+    return rows_of(
+        connection.execute(_SQL["named"], {"name": name, "plain": plain, "owned": owned})
+    )
 
 
 def find_small_place(connection: sqlite3.Connection, known: Directory, text: str) -> list[Place]:
@@ -170,7 +164,7 @@ def find_small_place(connection: sqlite3.Connection, known: Directory, text: str
     numbers = numbers_in(known.having_match(connection, f"words : {quoted(name)}"), MOST_NAMED + 1)
     if not name or len(numbers) > MOST_NAMED:
         return []
-    rows = rows_of(connection.execute(_SAID_BY, {"numbers": json.dumps(numbers)}))
+    rows = rows_of(connection.execute(_SQL["said_by"], {"numbers": json.dumps(numbers)}))
     places = []
     for row in rows:
         said = f"{row['place_venue']} {row['place_address']} {row['covers_districts']}"

@@ -1,2 +1,0 @@
--- The short facts of some entries, by number.
-SELECT * FROM entry WHERE number IN (SELECT value FROM json_each(:numbers))
