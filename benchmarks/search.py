@@ -97,9 +97,7 @@ def _in_a_process(do: Callable[..., Any], *arguments: object) -> Any:
 
 
 def _print_table(contest: Contest) -> None:
-    print(
-        f"{'':28}{'p50 ms':>9}{'p95 ms':>9}{'wall p50':>9}{'p95':>9}   times ours, p50 and p95"
-    )
+    print(f"{'':28}{'p50 ms':>9}{'p95 ms':>9}{'wall p50':>9}{'p95':>9}   times ours, p50 and p95")
     for name in contest.contestants:
         ours, theirs = contest.costs(SERVED, like=name), contest.costs(name)
         walls = contest.walls(name)

@@ -83,15 +83,14 @@ class Answer:
 def answer(connection: sqlite3.Connection, question: Question, whole: bool = False) -> Answer:
     """Answer a question: one page of results, or with `whole` all of them on one."""
     known = directory(connection)
-    meaning = understand(connection, known, question)
-    found = find(connection, known, meaning)
+    meaning, found = _understood_and_found(connection, known, question)
     within = _within(known, found.near, question.within)
     entries, facets = _filter(known, found.entries & within, question)
     total = entries.bit_count()
     size = max(total, 1) if whole else PAGE_SIZE
     pages = max(1, -(-total // size))
     page = min(1 if whole else question.page, pages)
-    numbers = _in_order(known, found, entries, question.sort, (page - 1) * size, size)
+    numbers = _in_order(known, found, entries, question, (page - 1) * size, size)
     return Answer(
         question=replace(question, page=page),
         meaning=meaning,
@@ -102,6 +101,18 @@ def answer(connection: sqlite3.Connection, question: Question, whole: bool = Fal
         results=tuple(_results(connection, known, meaning, found, numbers)),
         facets=facets,
     )
+
+
+def _understood_and_found(
+    connection: sqlite3.Connection, known: Directory, question: Question
+) -> tuple[Meaning, Found]:
+    """What a question means and who has that: the same for every page, order and filter of it."""
+
+    def make() -> tuple[Meaning, Found]:
+        meaning = understand(connection, known, question)
+        return meaning, find(connection, known, meaning)
+
+    return known.keep(("found", question.q, question.near), make)
 
 
 def _within(known: Directory, near: Nearness | None, miles: int | None) -> int:
@@ -141,11 +152,11 @@ def _terms(
 
 
 def _in_order(
-    known: Directory, found: Found, entries: int, sort: str, skip: int, most: int
+    known: Directory, found: Found, entries: int, question: Question, skip: int, most: int
 ) -> list[int]:
     """The numbers on one page of these entries. Numbers themselves stand in the plain order."""
     numbers: list[int] = []
-    for equal in _sorted(known, found, entries, sort):
+    for equal in _sorted(known, found, entries, question):
         count = equal.bit_count()
         if skip >= count:
             skip -= count
@@ -157,13 +168,14 @@ def _in_order(
     return numbers
 
 
-def _sorted(known: Directory, found: Found, entries: int, sort: str) -> Iterable[int]:
+def _sorted(known: Directory, found: Found, entries: int, question: Question) -> Iterable[int]:
     """Some entries as sets of equals, first to last."""
-    if sort == "checked" or not (found.matched or found.near):
+    if question.sort == "checked" or not (found.matched or found.near):
         return [entries]
-    if sort == "nearest" and found.near:
+    if question.sort == "nearest" and found.near:
         return found.near.outwards(known, entries)
-    return points_of(known, found).best_first(entries)
+    key = ("points", question.q, question.near)
+    return known.keep(key, lambda: points_of(known, found)).best_first(entries)
 
 
 def _results(

@@ -51,12 +51,13 @@ class Counting:
         wide = self.width
         rows = b"".join([self.rows[number * wide : number * wide + wide] for number in numbers])
         ones = int.from_bytes(b"\1" * len(numbers), "little")
+        masks = [ones << bit for bit in range(8)]
         counts = {}
         for first in range(wide):
             column = int.from_bytes(rows[first::wide], "little")
-            for bit, pair in enumerate(self.pairs[first * 8 : first * 8 + 8]):
+            for pair, mask in zip(self.pairs[first * 8 : first * 8 + 8], masks, strict=False):
                 if pair[0] in facets:
-                    counts[pair] = (column >> bit & ones).bit_count()
+                    counts[pair] = (column & mask).bit_count()
         return counts
 
 
