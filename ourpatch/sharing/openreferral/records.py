@@ -22,11 +22,13 @@ coalesce(nullif(max(
 ), ''), :built_on)
 """
 
-_RECORDS = f"""
+#: The entries with some numbers, each looked up by its number (CROSS JOIN keeps that order).
+RECORDS = f"""
 SELECT entry.number, entry.id, record, entry.outcode, entry.latitude, entry.longitude,
   place.county AS district, {_MODIFIED} AS modified
-FROM entry JOIN entry_text USING (id) LEFT JOIN place ON place.id = 'outcode:' || entry.outcode
-WHERE entry.number IN (SELECT value FROM json_each(:numbers))
+FROM json_each(:numbers) AS asked CROSS JOIN entry ON entry.number = asked.value
+  JOIN entry_text ON entry_text.id = entry.id
+  LEFT JOIN place ON place.id = 'outcode:' || entry.outcode
 """
 
 _MODIFIED_SINCE = f"SELECT group_concat(number) FROM entry WHERE {_MODIFIED} >= :day"
@@ -63,7 +65,7 @@ def records(
     """The entries with these numbers."""
     asked = {"numbers": json.dumps(numbers), "built_on": known.build["built_on"]}
     found = {}
-    for row in rows_of(connection.execute(_RECORDS, asked)):
+    for row in rows_of(connection.execute(RECORDS, asked)):
         number, values = row.pop("number"), json.loads(row.pop("record"))
         found[number] = Record(values=values, **row)
     return found
