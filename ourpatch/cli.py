@@ -122,15 +122,21 @@ def _serve_options(command: argparse.ArgumentParser) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from ourpatch.importing import spreadsheet  # only this command needs it
+    from ourpatch.importing import openreferral, spreadsheet  # only this command needs them
 
+    if options.file.suffix.lower() == ".json" or options.file.is_dir():
+        return openreferral.run(options.file, options.into, options.today)
+    if options.map is None:
+        print("A spreadsheet needs a mapping: import FILE.csv --map MAP.yml", file=sys.stderr)
+        return WRONG_USAGE
     return spreadsheet.run(options.file, options.map, options.into, options.today)
 
 
 def _import_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", type=Path, metavar="FILE.csv", help="the spreadsheet, as CSV")
-    command.add_argument("--map", type=Path, required=True, metavar="MAP.yml",
-                         help="which column becomes which field")  # fmt: skip
+    command.add_argument("file", type=Path, metavar="FILE",
+                         help="a spreadsheet as CSV, or the saved pages of a feed")  # fmt: skip
+    command.add_argument("--map", type=Path, metavar="MAP.yml",
+                         help="for a spreadsheet: which column becomes which field")  # fmt: skip
     command.add_argument("--into", type=Path, required=True, metavar="DIR",
                          help="the folder for the new entries")  # fmt: skip
 
@@ -146,5 +152,5 @@ _COMMANDS: tuple[
     ("build", _build, "make the database from the entries", _no_options),
     ("serve", _serve, "build, show the site, and rebuild on every change", _serve_options),
     ("check", _check, "say what to change in entries", _check_options),
-    ("import", _import, "make entries from a spreadsheet", _import_options),
+    ("import", _import, "make entries from a spreadsheet or a feed", _import_options),
 )

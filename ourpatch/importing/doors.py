@@ -63,6 +63,12 @@ def _postcode(rule: Rule, row: Row, draft: Draft, use: Use, public: bool) -> Non
         draft.tidied["place.postcode cut to its first half"] += bool(whole)
 
 
+def hide_refuge(draft: Draft) -> None:
+    """Take out the place of a safe place to stay, wherever a draft has it."""
+    if _is_secret(draft):
+        _take_out_place(draft)
+
+
 def _is_secret(draft: Draft) -> bool:
     """True for a safe place to stay, such as a refuge."""
     secret = {term.id for term in vocabulary("help").terms if term.secret_place}

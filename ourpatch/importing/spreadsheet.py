@@ -44,7 +44,7 @@ def gather(table: Table, plan: Plan, into: Path, today: date) -> Outcome:
         draft = maker.draft(row)
         prove(draft, today)
         drafts.append(draft)
-    _tell_apart(drafts)
+    tell_apart(drafts)
     shelf = Shelf(into, plan.owned, today)
     shelf.look()
     puts = shelf.keep(drafts)
@@ -53,7 +53,7 @@ def gather(table: Table, plan: Plan, into: Path, today: date) -> Outcome:
     return Outcome(table.name, into, drafts, puts, list(table.notes), unused, gone)
 
 
-def _tell_apart(drafts: list[Draft]) -> None:
+def tell_apart(drafts: list[Draft]) -> None:
     """Give rows that the list calls the same a number each, so that none takes another's file."""
     seen: Counter[tuple[str, str]] = Counter()
     for draft in drafts:
@@ -61,5 +61,5 @@ def _tell_apart(drafts: list[Draft]) -> None:
         if seen[draft.source] > 1:
             name = draft.source[1]
             draft.put("source.id", f"{name[:90]} ({seen[draft.source]})")
-            draft.notes.append(f"source.id: Another row is “{name}” too, so this is number")
+            draft.notes.append(f"source.id: Another is “{name}” too, so this is number")
             draft.notes[-1] += f" {seen[(draft.source[0], name)]}."

@@ -11,7 +11,7 @@ from ourpatch.importing.shelf import Put
 
 @dataclass(slots=True)
 class Outcome:
-    """All there is to tell about one import."""
+    """All there is to tell about one import. A list is made of `thing`s: rows, services."""
 
     what: str
     into: Path
@@ -20,6 +20,7 @@ class Outcome:
     notes: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     gone: list[str] = field(default_factory=list)
+    thing: str = "row"
 
     @property
     def refused(self) -> list[Draft]:
@@ -31,8 +32,8 @@ def as_text(outcome: Outcome) -> str:
     """The whole summary. The numbers come last, where they are still on the screen."""
     parts = [
         outcome.notes,
-        _refused(outcome.refused),
-        _notes(outcome.drafts),
+        _refused(outcome.refused, outcome.thing),
+        _notes(outcome.drafts, outcome.thing),
         _kept(outcome.puts),
         _changed(outcome.puts),
         _twins(outcome.puts),
@@ -44,17 +45,17 @@ def as_text(outcome: Outcome) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
-def _refused(drafts: list[Draft]) -> list[str]:
+def _refused(drafts: list[Draft], thing: str) -> list[str]:
     if not drafts:
         return []
     rows = [
         f"  {draft.place}{f' ({draft.name})' if draft.name else ''}: {draft.refused}."
         for draft in drafts
     ]
-    return [f"{_count(len(drafts), 'row')} could not be used:", *rows]
+    return [f"{_count(len(drafts), thing)} could not be used:", *rows]
 
 
-def _notes(drafts: list[Draft]) -> list[str]:
+def _notes(drafts: list[Draft], thing: str) -> list[str]:
     """The notes, each once, with the rows they are about."""
     places: dict[str, list[str]] = {}
     for draft in drafts:
@@ -63,15 +64,15 @@ def _notes(drafts: list[Draft]) -> list[str]:
             places.setdefault(note, []).append(named)
     if not places:
         return []
-    lines = [f"  {_places(named)}: {note}" for note, named in places.items()]
+    lines = [f"  {_places(named, thing)}: {note}" for note, named in places.items()]
     return [f"{_count(len(lines), 'note')} on entries that were made:", *lines]
 
 
-def _places(named: list[str]) -> str:
+def _places(named: list[str], thing: str) -> str:
     if len(named) == 1:
         return named[0]
-    numbers = [place.partition(" (")[0].removeprefix("row ") for place in named]
-    return f"rows {', '.join(numbers)}"
+    numbers = [place.partition(" (")[0].removeprefix(f"{thing} ") for place in named]
+    return f"{thing}s {', '.join(numbers)}"
 
 
 def _kept(puts: list[Put]) -> list[str]:
@@ -128,7 +129,7 @@ def _numbers(outcome: Outcome) -> Iterator[str]:
     did = Counter(put.did for put in outcome.puts)
     alone = f", {did['kept']:,} left alone" if did["kept"] else ""
     counts = f"{did['new']:,} new, {did['changed']:,} changed, {did['same']:,} the same{alone}"
-    rows, entries = _count(len(outcome.drafts), "row"), _count(len(outcome.puts), "entry")
+    rows, entries = _count(len(outcome.drafts), outcome.thing), _count(len(outcome.puts), "entry")
     refused = len(outcome.refused)
     yield f"{outcome.what}: {rows}, {entries} in {outcome.into} ({counts}), {refused:,} refused."
 
