@@ -7,13 +7,14 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
 import open_referral
 import pytest
-from conftest import PROJECT, TODAY, ServeEntries, Site, built, serving
+from conftest import PROJECT, TODAY, ServeEntries, Site, build_py, built, serving
 
 from ourpatch import fields
 from ourpatch.sharing.openreferral.records import RECORDS
@@ -94,7 +95,27 @@ def everything_of(site: Site) -> Documents:
 # ── the schemas, the official ones and ours ─────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("patch", ["site", "good_site", "long_site", "empty_site"])
+HOSTILE = ('=HYPERLINK("http://x")', 'Ŵyn & "Co"', "<script>alert(1)</script>", "ŵ" * 100)
+
+
+@pytest.fixture(scope="module")
+def hostile_site(serve_entries: ServeEntries) -> Site:
+    """A patch of names that somebody might trip over, and of texts as long as they come."""
+    entries = {
+        f"hostile-{number}": {
+            "name": name,
+            "summary": name,
+            "description": f"{name}\n\n" + "Ŵ & <b> \" ' \\ \U0001f9f6 " * 120,
+            "contact": {"website": "https://ŵyn.example/tŷ?q=â|b#[x]", "email": "ŵ@ŵyn.example"},
+            "place": {"venue": name, "address": name, "postcode": "BT1 1AA", "public": "yes"},
+            "covers": {"districts": [name[:40]]},
+        }
+        for number, name in enumerate(HOSTILE)
+    }
+    return serve_entries("hostile", entries)
+
+
+@pytest.mark.parametrize("patch", ["site", "good_site", "long_site", "empty_site", "hostile_site"])
 def test_every_answer_is_good_open_referral(
     patch: str, request: pytest.FixtureRequest, official: None
 ) -> None:
@@ -107,6 +128,27 @@ def test_every_answer_is_good_open_referral(
     }
 
     assert {} == wrong
+
+
+def test_a_real_list_becomes_good_open_referral(tmp_path: Path, official: None) -> None:
+    """All the charities of Trafford, untidy as they are, pass the same schemas and rules."""
+    real = PROJECT.parent / "shared" / "real" / "trafford_charities.csv"
+    if not real.is_file():
+        pytest.skip(f"{real} is not here, so no real list was put through.")
+    plan, entries = PROJECT / "tests" / "importing" / "trafford_charities.yml", tmp_path / "entries"
+    told = build_py("import", real, "--map", plan, "--into", entries, "--today", TODAY)
+    assert 0 == told.returncode, told.stderr
+    with serving(built(entries)) as site:
+        page = ask(site, "/services", per_page=500)
+        services = every(site, "services", per_page=500, full="true")
+        places = every(site, "service_at_locations", per_page=500, full="true")
+
+    assert len(services) > 600
+    assert [] == open_referral.faults("/services", page)
+    for path, things in (("/services/{id}", services), ("/service_at_locations/{id}", places)):
+        assert {} == {
+            thing["id"]: found for thing in things if (found := open_referral.faults(path, thing))
+        }
 
 
 def test_nothing_is_said_under_a_name_of_our_own(good_site: Site, official: None) -> None:
@@ -360,6 +402,42 @@ def test_nobodys_front_door_is_told(site: Site) -> None:
     assert not re.search(
         r"\b(BA|SN)\d+ \d[A-Z]{2}\b", json.dumps([p for n, p in ground if n in homes])
     )
+
+
+def test_a_place_that_is_not_called_public_is_a_home(serve_entries: ServeEntries) -> None:
+    """Nobody said that anyone may know it, so its name and its street are not in the feed."""
+    place = {"outcode": "BA1", "venue": "Dunroamin", "address": "Acacia Avenue, Bath"}
+    site = serve_entries("unsaid", {"at-home": {"place": place}})
+    (found,) = whole(site, "At Home")["service_at_locations"]
+    told = site.get(f"{BASE}/services?full=true").text
+
+    assert "BA1" == found["location"]["name"]
+    assert "addresses" not in found["location"]
+    assert not [word for word in ("Dunroamin", "Acacia") if word in told]
+
+
+def test_an_address_is_as_whole_as_it_must_be(serve_entries: ServeEntries) -> None:
+    """A public place with a name alone still has a street, a town and a country of its own."""
+    places = {
+        "hall": {"venue": "Town Hall", "postcode": "BA11 1AA"},
+        "pier": {"address": "The Pier", "outcode": "JE2"},
+        "lost": {"venue": "Somewhere"},
+    }
+    entries = {id: {"place": {**place, "public": "yes"}} for id, place in places.items()}
+    site = serve_entries("public", entries)
+    found = {
+        name: whole(site, name)["service_at_locations"][0]["location"]
+        for name in ("Hall", "Pier", "Lost")
+    }
+    hall, pier = (found[name]["addresses"][0] for name in ("Hall", "Pier"))
+
+    assert ("Town Hall", "Somerset", "BA11 1AA", "GB") == tuple(
+        hall[name] for name in ("address_1", "city", "postal_code", "country")
+    )
+    assert ("The Pier", "JE2", "JE") == tuple(
+        pier[name] for name in ("address_1", "postal_code", "country")
+    )
+    assert ("Somewhere", None) == (found["Lost"]["name"], found["Lost"].get("addresses"))
 
 
 def test_a_refuge_has_no_place(site: Site) -> None:

@@ -18,6 +18,10 @@ PLACED = {
     )""",
 }
 
+#: Postcode areas that are not of the United Kingdom (ISO 3166); all others are.
+_COUNTRIES = {"JE": "JE", "GY": "GG", "IM": "IM"}
+_COUNTRY = "GB"
+
 _FROM_AFAR = {"online": "Online", "by-phone": "By phone"}
 
 #: Longest address that has a town of its own after the last comma.
@@ -98,7 +102,7 @@ def _address(record: Record, ids: Ids) -> dict[str, Any]:
         "city": parts[-1] if len(parts) >= _STREET_AND_TOWN else record.district,
         "state_province": record.district,
         "postal_code": postcode,
-        "country": "GB",
+        "country": _COUNTRIES.get(postcode[:2], _COUNTRY),
         "address_type": "physical",
     }
 

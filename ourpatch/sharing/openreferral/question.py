@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from ourpatch.searching import Directory, Question
+from ourpatch.searching import Directory, read_question
 from ourpatch.searching.bits import listed, set_of
 from ourpatch.searching.finding import find, points_of
-from ourpatch.searching.question import LONGEST_TEXT
 from ourpatch.searching.understanding import understand
 from ourpatch.searching.whereabouts import Nearness
 from ourpatch.sharing.openreferral.details import DAYS
@@ -74,20 +73,20 @@ class Asked:
 
     def in_order(self) -> tuple[int, list[int] | Iterable[int]]:
         """The entries that fit, and the same as sets of equals, the best first."""
-        postcode = self.given.get("postcode", "")
-        search = self.given.get("search", "")[:LONGEST_TEXT]
+        said = [("q", self.given.get("search", "")), ("near", self.given.get("postcode", ""))]
+        question = read_question(said, {})
         fitting = self._filtered()
-        if not (postcode or search):
+        if not (question.q or question.near):
             if "proximity" in self.given:
                 raise Unclear("proximity needs a postcode to measure from")
             return fitting, [fitting]
-        question = Question(q=search, near=postcode)
         meaning = understand(self.connection, self.known, question)
-        if postcode and meaning.place is None:
-            raise Unclear(f"postcode: we do not know “{postcode[:40]}”; write one such as BA1 6RT")
+        if question.near and meaning.place is None:
+            unknown = question.near[:40]
+            raise Unclear(f"postcode: we do not know “{unknown}”; write one such as BA1 6RT")
         found = find(self.connection, self.known, meaning)
         fitting &= found.entries
-        if postcode and found.near:
+        if question.near and found.near:
             fitting &= self._reached(found.near)
         if not (found.matched or found.near):
             return fitting, [fitting]
