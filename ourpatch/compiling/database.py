@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from operator import itemgetter
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -164,13 +165,17 @@ def to_blob(bits: int) -> bytes:
 
 
 def _insert_entries(connection: sqlite3.Connection, entries: Sequence[Placed]) -> None:
+    id, *columns = column_types("entry")
+    in_order = itemgetter(*columns)
     rows = (
-        {"id": each.rows.id, **each.rows.entry, "number": each.number, "sink": each.sink}
+        (each.rows.id, *in_order(each.rows.entry), each.number, each.sink)
         for each in bar(entries, "Writing")
     )
-    insert(connection, "entry", [*column_types("entry"), *_PLACED], rows)
-    text = ({"id": each.rows.id, **each.rows.entry_text} for each in entries)
-    insert(connection, "entry_text", column_types("entry_text"), text)
+    insert(connection, "entry", [id, *columns, *_PLACED], rows)
+    id, *columns = column_types("entry_text")
+    long_text = itemgetter(*columns)
+    text = ((each.rows.id, *long_text(each.rows.entry_text)) for each in entries)
+    insert(connection, "entry_text", [id, *columns], text)
     connection.executemany(
         "INSERT INTO entry_term (facet, term, entry) VALUES (?, ?, ?)", _terms_in_order(entries)
     )
@@ -193,7 +198,7 @@ def _terms_in_order(entries: Sequence[Placed]) -> Iterator[tuple[str, str, str]]
 
 def _insert_places(connection: sqlite3.Connection) -> None:
     rows = [{**row, "folded": fold(row["name"])} for row in places.rows()]
-    insert(connection, "place", rows[0], rows)
+    insert(connection, "place", rows[0], (tuple(row.values()) for row in rows))
 
 
 def _counts(entries: Sequence[Placed]) -> dict[str, int]:

@@ -1,7 +1,6 @@
 """From a tree of nodes to an entry, led by the field table."""
 
 import re
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,7 +41,9 @@ def read_entry(data: bytes, path: str) -> Entry:
         values = read_quickly(data)
     except Unusual:
         return read_carefully(data, path)
-    inside = (f"{name}.{key}" for name, group in values.items() for key in _keys(group))
+    inside = (
+        f"{name}.{key}" for name, group in values.items() if type(group) is dict for key in group
+    )
     again = partial(read_carefully, data, path)
     return Entry(path, _id_of(path), values, {*values, *inside}, again=again)
 
@@ -50,10 +51,6 @@ def read_entry(data: bytes, path: str) -> Entry:
 def _id_of(path: str) -> str:
     """The id of the entry in a file: the file's name without .yml."""
     return path.replace("\\", "/").rpartition("/")[2].removesuffix(".yml")
-
-
-def _keys(group: Any) -> Iterable[str]:
-    return group if isinstance(group, dict) else ()
 
 
 def read_carefully(data: bytes, path: str) -> Entry:

@@ -52,7 +52,8 @@ MOST_THINGS = 100
 
 _SCALAR, _LIST, _MAPPING = yaml.ScalarNode, yaml.SequenceNode, yaml.MappingNode
 
-#: Makes a value of a node; the second argument is true inside brackets and in lists.
+#: Makes a value of a node; the second argument is true when it has to stand on one line. (What
+#: stands in brackets does, for it is looked at whether the brackets do.)
 Reader = Callable[[Any, bool], Any]
 
 _Parser: Any = vars(yaml.cyaml)["CParser"]
@@ -113,18 +114,19 @@ def _mapping(readers: dict[str, Reader], node: Any) -> dict[str, Any]:
     if type(node) is not _MAPPING:
         raise Unusual
     flow = node.flow_style
+    if flow and node.start_mark.line != node.end_mark.line:
+        raise Unusual
     values: dict[str, Any] = {}
+    empty = 0
     for key, child in node.value:
         name = key.value
         if type(key) is not _SCALAR or name not in readers or name in values:
             raise Unusual
-        values[name] = readers[name](child, flow)
-    written = {name: value for name, value in values.items() if value is not None}
-    if flow and (len(written) < len(values) or node.start_mark.line != node.end_mark.line):
+        values[name] = value = readers[name](child, False)
+        empty += value is None
+    if empty == len(values) or (flow and empty):
         raise Unusual
-    if not written:
-        raise Unusual
-    return written
+    return {name: values[name] for name in values if values[name] is not None} if empty else values
 
 
 @cache
@@ -163,12 +165,12 @@ def _lost_field() -> re.Pattern[str]:
 def _one(shape: Callable[[str], Any]) -> Reader:
     """A reader of one piece of text, in which there is nothing to look at twice."""
 
-    def read(node: Any, inside: bool) -> Any:
+    def read(node: Any, one_line: bool) -> Any:
         if type(node) is not _SCALAR:
             raise Unusual
         text, style = node.value, node.style
         if style != "|" and style != ">":
-            if (style or inside) and node.start_mark.line != node.end_mark.line:
+            if (style or one_line) and node.start_mark.line != node.end_mark.line:
                 raise Unusual
             if text[:1] in _CURLY or (style == '"' and _ODD.search(text)):
                 raise Unusual
@@ -182,7 +184,7 @@ def _many(longest: int, read_one: Reader) -> Reader:
     """A reader of a list, or of nothing at all after the field's name."""
     most = longest or MOST_THINGS
 
-    def read(node: Any, inside: bool) -> list[Any] | None:
+    def read(node: Any, one_line: bool) -> list[Any] | None:
         if type(node) is _SCALAR and not node.value and not node.style:
             return None
         if type(node) is not _LIST or not 0 < len(node.value) <= most:
@@ -191,7 +193,7 @@ def _many(longest: int, read_one: Reader) -> Reader:
             raise Unusual
         values: list[Any] = []
         for item in node.value:
-            value = read_one(item, True)
+            value = read_one(item, not node.flow_style)
             if value is None:
                 raise Unusual
             if value not in values:
@@ -204,13 +206,13 @@ def _many(longest: int, read_one: Reader) -> Reader:
 def _group(row: Field) -> Reader:
     """A reader of a group of fields, or of its main part alone, or of nothing after its name."""
 
-    def read(node: Any, inside: bool) -> dict[str, Any] | None:
+    def read(node: Any, one_line: bool) -> dict[str, Any] | None:
         readers = _readers(row.name)
         if type(node) is _MAPPING:
             return _mapping(readers, node)
         if not row.main:
             raise Unusual
-        value = readers[row.main](node, inside)
+        value = readers[row.main](node, one_line)
         return None if value is None else {row.main: value}
 
     return read
