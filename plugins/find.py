@@ -1,10 +1,10 @@
-"""`/find`, and the whole of its answer in a form to take away."""
+"""`/find`: a question, and the answer to it page by page."""
 
 from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
-from datasette import NotFound, Request, Response, hookimpl
+from datasette import Request, Response, hookimpl
 from datasette.app import Datasette
 
 from ourpatch.searching import (
@@ -48,22 +48,6 @@ async def find(datasette: Datasette, request: Request) -> Response:
     return Response.html(await datasette.get_database("directory").execute_fn(work))
 
 
-async def find_in_a_form(datasette: Datasette, request: Request) -> Response:
-    """The whole answer, or with `page` one page of it, in a form to take away."""
-    form = FORMS.get(request.url_vars["form"])
-    if form is None:
-        raise NotFound("There is no such form of an answer")
-
-    def work(connection: Any) -> bytes:
-        known = directory(connection)
-        whole = "page" not in request.args
-        return form.render(answer(connection, _asked(request, known), whole), known)
-
-    body = await datasette.get_database("directory").execute_fn(work)
-    headers = {"content-disposition": f'inline; filename="our-patch.{form.ending}"'}
-    return Response(body, content_type=form.media_type, headers=headers)
-
-
 def _asked(request: Request, known: Directory) -> Question:
     return read_question(parse_qsl(request.query_string), known.words)
 
@@ -91,8 +75,10 @@ def _links(found: Answer) -> dict[str, Any]:
         "previous": find_link(asked.on_page(found.page - 1)) if found.page > 1 else None,
         "next": find_link(asked.on_page(found.page + 1)) if found.page < found.pages else None,
         "downloads": [
-            {"label": form.label, "link": find_link(asked, form.ending)} for form in FORMS.values()
+            {"label": form.label, "use": form.use, "link": find_link(asked, form.ending)}
+            for form in FORMS.values()
         ],
+        "feed": find_link(asked, "atom"),
     }
 
 
@@ -106,5 +92,5 @@ def _drops(ways: list[tuple[str, Question, int]]) -> list[dict[str, Any]]:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """The addresses of the search."""
-    return [(r"^/find$", find), (r"^/find\.(?P<form>[a-z]+)$", find_in_a_form)]
+    """The address of the search."""
+    return [(r"^/find$", find)]

@@ -12,6 +12,7 @@ SELECT entry.*, description_html, cy_description_html, record
 FROM entry JOIN entry_text USING (id)
 WHERE id = :id
 """
+_RECORD = "SELECT record FROM entry_text WHERE id = :id"
 _NAMES = (
     "SELECT id, name FROM entry WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY number"
 )
@@ -48,6 +49,13 @@ def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None
     entry["instead"] = _named(connection, entry["status"].get("instead", []))
     entry["similar"] = _similar(connection, row)
     return entry
+
+
+def record_of(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None:
+    """What an entry's own file says, read: its fields and nothing besides; None if unknown."""
+    row = connection.execute(_RECORD, {"id": id}).fetchone()
+    record: dict[str, Any] | None = json.loads(row[0]) if row else None
+    return record
 
 
 def _named(connection: sqlite3.Connection, ids: list[str]) -> list[dict[str, Any]]:

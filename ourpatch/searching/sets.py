@@ -31,6 +31,8 @@ SETS_IN_A_STEP = 8
 Made = TypeVar("Made")
 
 _COLUMNS = """SELECT "column", shape FROM field WHERE "table" = 'entry' ORDER BY position"""
+_LONG = """SELECT "column", shape FROM field WHERE "table" = 'entry_text' ORDER BY position"""
+_LABELS = """SELECT "column", label FROM field ORDER BY position"""
 # The number and the sink are only for the search itself.
 _ENTRY_COLUMNS = "SELECT name FROM pragma_table_info('entry') WHERE name NOT IN ('number', 'sink')"
 _ANYWHERE = (
@@ -77,7 +79,8 @@ class Directory:
     those that take people of certain ages, by the least and the most.
     `open` are neither paused nor closed, `fresh` are not past their year since a check, `checked`
     have been checked within it. `columns` are those of `entry` that people may see, `lists` and
-    `flags` those of them that hold JSON lists and yes or no.
+    `flags` those of them that hold JSON lists and yes or no. `long_columns` are those of
+    `entry_text` with their shapes, and `labels` what people call a column.
     `ground` is where entries are and whom they reach.
     """
 
@@ -100,6 +103,8 @@ class Directory:
     columns: tuple[str, ...]
     lists: tuple[str, ...]
     flags: tuple[str, ...]
+    long_columns: dict[str, str]
+    labels: dict[str, str]
     _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -235,6 +240,8 @@ def _read(connection: sqlite3.Connection) -> Directory:
         columns=tuple(row["name"] for row in rows(_ENTRY_COLUMNS)),
         lists=tuple(row["column"] for row in rows(_COLUMNS) if row["shape"] == "list"),
         flags=tuple(row["column"] for row in rows(_COLUMNS) if row["shape"] == "flag"),
+        long_columns={row["column"]: row["shape"] for row in rows(_LONG)},
+        labels={row["column"]: row["label"] for row in rows(_LABELS)},
     )
 
 

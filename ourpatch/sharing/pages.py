@@ -5,7 +5,6 @@ page of twenty results; our pages have nothing to wait for.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -13,11 +12,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from ourpatch.house import SITE
 from ourpatch.searching import Directory
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+from ourpatch.sharing.wording import inline, plain_date
 
 
 @cache
@@ -53,16 +48,3 @@ def words_of(known: Directory) -> dict[str, Any]:
 
     build = {**known.build, "on": known.build["built_on"]}
     return {"build": build, "label": known.label, "labels": labels, "group_of": group_of}
-
-
-def inline(words: str) -> str:
-    """A label inside a sentence: “Disabled people” loses its capital, “LGBT+ people” does not."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
-
-
-def plain_date(day: str | None) -> str:
-    """A date in words: 2026-10-03 is “3 October 2026”. Months in full, for those who listen."""
-    if not day:
-        return ""
-    found = date.fromisoformat(day)
-    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
