@@ -1,6 +1,7 @@
 """`/find`: a question, and the answer to it page by page."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -15,11 +16,14 @@ from ourpatch.searching import (
     directory,
     picture,
     read_question,
+    read_shortlist,
     ways_out,
 )
 from ourpatch.sharing.forms import FORMS
-from ourpatch.sharing.links import find_link
+from ourpatch.sharing.heading import asked_in_words, publisher_of
+from ourpatch.sharing.links import carrying, find_link
 from ourpatch.sharing.pages import draw
+from ourpatch.sharing.sending import sending
 
 #: The distances offered, in miles. An address may ask for any other.
 MILES = (2, 5, 10, 20)
@@ -27,16 +31,24 @@ MILES = (2, 5, 10, 20)
 
 async def find(datasette: Datasette, request: Request) -> Response:
     """The answer to a question, page by page."""
+    site = datasette.jinja_env.globals["site"]
+    publisher = publisher_of(site, datasette.absolute_url(request, "/"))
+    given = parse_qsl(request.query_string)
+    kept = read_shortlist(given)
 
     def work(connection: Any) -> str:
         known = directory(connection)
-        found = answer(connection, _asked(request, known))
+        asked = read_question(given, known.words)
+        found = answer(connection, asked)
         return draw(
             "find.html",
             known,
-            datasette.jinja_env.globals["site"],
+            site,
+            kept,
             request=request,
             answer=found,
+            with_list=partial(carrying, find_link(found.question)),
+            send=sending(asked_in_words(found, known), find_link(asked), publisher),
             selected=_selected(known, found.question),
             links=_links(found),
             miles=MILES,
@@ -46,10 +58,6 @@ async def find(datasette: Datasette, request: Request) -> Response:
         )
 
     return Response.html(await datasette.get_database("directory").execute_fn(work))
-
-
-def _asked(request: Request, known: Directory) -> Question:
-    return read_question(parse_qsl(request.query_string), known.words)
 
 
 def _selected(known: Directory, asked: Question) -> list[dict[str, str]]:

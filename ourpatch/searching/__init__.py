@@ -8,7 +8,7 @@ that this half knows (words, labels, places) was compiled into the database.
 """
 
 from ourpatch.searching.answer import PAGE_SIZE, Answer, Facet, FacetTerm, answer, answer_list
-from ourpatch.searching.entry import full_entry, record_of
+from ourpatch.searching.entry import full_entry, in_place_of, record_of
 from ourpatch.searching.picture import Picture, picture
 from ourpatch.searching.points import points_in_words
 from ourpatch.searching.question import SORTS, Question, read_question
@@ -33,6 +33,7 @@ __all__ = [
     "answer_list",
     "directory",
     "full_entry",
+    "in_place_of",
     "picture",
     "points_in_words",
     "read_question",
