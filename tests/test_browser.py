@@ -31,6 +31,7 @@ KINDS = (
     "/list?ids={fullest},nobody-here,{closed},{paused}&note=Ring+first",
     "/find?q=gardening&ids={closed}",
     "/about",
+    "/downloads",
     "/nowhere",
 )
 
