@@ -1,10 +1,11 @@
-"""`/find`, and the whole of its answer in a form to take away."""
+"""`/find`: a question, and the answer to it page by page."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qsl
 
-from datasette import NotFound, Request, Response, hookimpl
+from datasette import Request, Response, hookimpl
 from datasette.app import Datasette
 
 from ourpatch.searching import (
@@ -15,11 +16,14 @@ from ourpatch.searching import (
     directory,
     picture,
     read_question,
+    read_shortlist,
     ways_out,
 )
 from ourpatch.sharing.forms import FORMS
-from ourpatch.sharing.links import find_link
+from ourpatch.sharing.heading import asked_in_words, publisher_of
+from ourpatch.sharing.links import carrying, find_link
 from ourpatch.sharing.pages import draw
+from ourpatch.sharing.sending import sending
 
 #: The distances offered, in miles. An address may ask for any other.
 MILES = (2, 5, 10, 20)
@@ -27,16 +31,24 @@ MILES = (2, 5, 10, 20)
 
 async def find(datasette: Datasette, request: Request) -> Response:
     """The answer to a question, page by page."""
+    site = datasette.jinja_env.globals["site"]
+    publisher = publisher_of(site, datasette.absolute_url(request, "/"))
+    given = parse_qsl(request.query_string)
+    kept = read_shortlist(given)
 
     def work(connection: Any) -> str:
         known = directory(connection)
-        found = answer(connection, _asked(request, known))
+        asked = read_question(given, known.words)
+        found = answer(connection, asked)
         return draw(
             "find.html",
             known,
-            datasette.jinja_env.globals["site"],
+            site,
+            kept,
             request=request,
             answer=found,
+            with_list=partial(carrying, find_link(found.question)),
+            send=sending(asked_in_words(found, known), find_link(asked), publisher),
             selected=_selected(known, found.question),
             links=_links(found),
             miles=MILES,
@@ -46,26 +58,6 @@ async def find(datasette: Datasette, request: Request) -> Response:
         )
 
     return Response.html(await datasette.get_database("directory").execute_fn(work))
-
-
-async def find_in_a_form(datasette: Datasette, request: Request) -> Response:
-    """The whole answer, or with `page` one page of it, in a form to take away."""
-    form = FORMS.get(request.url_vars["form"])
-    if form is None:
-        raise NotFound("There is no such form of an answer")
-
-    def work(connection: Any) -> bytes:
-        known = directory(connection)
-        whole = "page" not in request.args
-        return form.render(answer(connection, _asked(request, known), whole), known)
-
-    body = await datasette.get_database("directory").execute_fn(work)
-    headers = {"content-disposition": f'inline; filename="our-patch.{form.ending}"'}
-    return Response(body, content_type=form.media_type, headers=headers)
-
-
-def _asked(request: Request, known: Directory) -> Question:
-    return read_question(parse_qsl(request.query_string), known.words)
 
 
 def _selected(known: Directory, asked: Question) -> list[dict[str, str]]:
@@ -91,8 +83,10 @@ def _links(found: Answer) -> dict[str, Any]:
         "previous": find_link(asked.on_page(found.page - 1)) if found.page > 1 else None,
         "next": find_link(asked.on_page(found.page + 1)) if found.page < found.pages else None,
         "downloads": [
-            {"label": form.label, "link": find_link(asked, form.ending)} for form in FORMS.values()
+            {"label": form.label, "use": form.use, "link": find_link(asked, form.ending)}
+            for form in FORMS.values()
         ],
+        "feed": find_link(asked, "atom"),
     }
 
 
@@ -106,5 +100,5 @@ def _drops(ways: list[tuple[str, Question, int]]) -> list[dict[str, Any]]:
 
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """The addresses of the search."""
-    return [(r"^/find$", find), (r"^/find\.(?P<form>[a-z]+)$", find_in_a_form)]
+    """The address of the search."""
+    return [(r"^/find$", find)]

@@ -7,7 +7,8 @@ from datasette.app import Datasette
 from jinja2 import Environment
 
 from ourpatch.searching import directory
-from ourpatch.sharing.pages import plain_date, words_of
+from ourpatch.sharing.pages import words_of
+from ourpatch.sharing.wording import plain_date
 
 _DEFAULTS = {"name": "Our Patch", "tagline": "", "area": ""}
 

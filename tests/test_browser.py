@@ -27,7 +27,11 @@ KINDS = (
     "/entry/{paused}",
     "/entry/{stale}",
     "/entry/{welsh}",
+    "/list",
+    "/list?ids={fullest},nobody-here,{closed},{paused}&note=Ring+first",
+    "/find?q=gardening&ids={closed}",
     "/about",
+    "/downloads",
     "/nowhere",
 )
 

@@ -53,7 +53,9 @@ def test_json_has_the_promised_parts_in_order(site: Site) -> None:
     assert ("gardening", "BA1") == (document["question"]["q"], document["question"]["near"])
     assert {"gardening", "cleaning"} == set(document["question"]["help"])
     assert {"words", "place", "corrections", "widened"} <= document["understood"].keys()
-    assert {"built_on", "licence", "licence_link"} == document["data"].keys()
+    assert {
+        "built_on", "licence", "licence_link", "asked", "link", "publisher",
+    } == document["data"].keys()  # fmt: skip
     assert TODAY == document["data"]["built_on"]
 
 

@@ -89,7 +89,8 @@ def harm_in(page: Page) -> list[str]:
     for element in page.root.iter():
         tag = str(element.tag)
         is_ours = element.get("src", "").startswith("/static/") and not words(element)
-        if tag in ("iframe", "object", "embed", "style", "base", "img"):
+        is_code = tag == "img" and element.get("src", "").startswith("/qr.svg?to=%2F")
+        if tag in ("iframe", "object", "embed", "style", "base", "img") and not is_code:
             found.append(tag)
         if tag == "script" and not is_ours:
             found.append(f"script {words(element)}")

@@ -3,16 +3,19 @@
 `question` is what was asked and `understanding` what it means, with `spelling`, `wanting` and
 `whereabouts`. `sets` holds which entries have which terms, `matching` which have one thing wanted
 and `finding` which have them all; `points` is how they are ordered; `answer` puts it together, with
-`reasons` why. `statements` has the SQL. All that this half knows (words, labels, places) was
-compiled into the database. `static/search/` is the same again for a browser, file by file.
+`results` and `reasons` why. `shortlist` is a list that somebody chose, which is an answer too.
+`statements` has the SQL. All that this half knows (words, labels, places) was compiled into the
+database. `static/search/` is the same again for a browser, file by file.
 """
 
-from ourpatch.searching.answer import PAGE_SIZE, Answer, Facet, FacetTerm, Result, answer
-from ourpatch.searching.entry import full_entry
+from ourpatch.searching.answer import PAGE_SIZE, Answer, Facet, FacetTerm, answer, answer_list
+from ourpatch.searching.entry import full_entry, in_place_of, record_of
 from ourpatch.searching.picture import Picture, picture
 from ourpatch.searching.points import points_in_words
 from ourpatch.searching.question import SORTS, Question, read_question
+from ourpatch.searching.results import Result, rearranged
 from ourpatch.searching.sets import Directory, Word, directory
+from ourpatch.searching.shortlist import Shortlist, read_shortlist
 from ourpatch.searching.ways_out import ways_out
 
 __all__ = [
@@ -25,12 +28,18 @@ __all__ = [
     "Picture",
     "Question",
     "Result",
+    "Shortlist",
     "Word",
     "answer",
+    "answer_list",
     "directory",
     "full_entry",
+    "in_place_of",
     "picture",
     "points_in_words",
     "read_question",
+    "read_shortlist",
+    "rearranged",
+    "record_of",
     "ways_out",
 ]

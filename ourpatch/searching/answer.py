@@ -2,15 +2,17 @@
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
 
 from ourpatch.searching.bits import numbers_in
 from ourpatch.searching.finding import Found, find, points_of
 from ourpatch.searching.question import Question
 from ourpatch.searching.reasons import about_distance, reasons
-from ourpatch.searching.sets import Directory, directory, rows_of
+from ourpatch.searching.results import Result, Whole, facts_by_number
+from ourpatch.searching.sets import Directory, directory
+from ourpatch.searching.shortlist import Shortlist
 from ourpatch.searching.statements import statements
 from ourpatch.searching.understanding import Meaning, understand
 from ourpatch.searching.whereabouts import Nearness
@@ -19,24 +21,6 @@ from ourpatch.searching.whereabouts import Nearness
 PAGE_SIZE = 20
 
 _SQL = statements("answer")
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One entry in an answer. `facts` has every column of its row, lists as lists.
-
-    `miles` are whole miles in a straight line, between outward codes; None where there is no place.
-    """
-
-    id: str
-    name: str
-    summary: str
-    miles: int | None
-    distance: str
-    checked_on: str | None
-    why: tuple[str, ...]
-    stale: bool
-    facts: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +52,8 @@ class Answer:
     """Everything that a page or a download shows. Every form of sharing renders one of these.
 
     `widened` says that too few have everything, so those that have some of it are here too.
+    `shortlist` is the list that was asked for in place of a question; `missing` are the ids in it
+    that nobody here has.
     """
 
     question: Question
@@ -76,12 +62,19 @@ class Answer:
     total: int
     page: int
     pages: int
-    results: tuple[Result, ...]
+    results: Sequence[Result]
     facets: tuple[Facet, ...]
+    shortlist: Shortlist | None = None
+    missing: tuple[str, ...] = ()
 
 
-def answer(connection: sqlite3.Connection, question: Question, whole: bool = False) -> Answer:
-    """Answer a question: one page of results, or with `whole` all of them on one."""
+def answer(
+    connection: sqlite3.Connection, question: Question, whole: bool = False, in_full: bool = False
+) -> Answer:
+    """Answer a question: one page of results, or with `whole` all of them on one.
+
+    With `in_full` each result has its long words too.
+    """
     known = directory(connection)
     meaning, found = _understood_and_found(connection, known, question)
     within = _within(known, found.near, question.within)
@@ -91,6 +84,7 @@ def answer(connection: sqlite3.Connection, question: Question, whole: bool = Fal
     pages = max(1, -(-total // size))
     page = min(1 if whole else question.page, pages)
     numbers = _in_order(known, found, entries, question, (page - 1) * size, size)
+    read = partial(_results, connection, known, meaning, found, in_full)
     return Answer(
         question=replace(question, page=page),
         meaning=meaning,
@@ -98,7 +92,7 @@ def answer(connection: sqlite3.Connection, question: Question, whole: bool = Fal
         total=total,
         page=page,
         pages=pages,
-        results=tuple(_results(connection, known, meaning, found, numbers)),
+        results=Whole(numbers, read) if whole else read(numbers),
         facets=facets,
     )
 
@@ -113,6 +107,29 @@ def _understood_and_found(
         return meaning, find(connection, known, meaning)
 
     return known.keep(("found", question.q, question.near), make)
+
+
+def answer_list(
+    connection: sqlite3.Connection, shortlist: Shortlist, in_full: bool = False
+) -> Answer:
+    """A list as an answer: its entries in its order, so that every form can show it."""
+    known = directory(connection)
+    rows = connection.execute(_SQL["numbers"], {"ids": json.dumps(shortlist.ids)})
+    numbers: dict[str, int] = dict(rows.fetchall())
+    listed = [numbers[id] for id in shortlist.ids if id in numbers]
+    nothing_asked = Found(known.everything, (), None, 1, widened=False)
+    return Answer(
+        question=Question(),
+        meaning=Meaning(),
+        widened=False,
+        total=len(listed),
+        page=1,
+        pages=1,
+        results=_results(connection, known, Meaning(), nothing_asked, in_full, listed),
+        facets=(),
+        shortlist=shortlist,
+        missing=tuple(id for id in shortlist.ids if id not in numbers),
+    )
 
 
 def _within(known: Directory, near: Nearness | None, miles: int | None) -> int:
@@ -183,16 +200,17 @@ def _results(
     known: Directory,
     meaning: Meaning,
     found: Found,
-    numbers: list[int],
-) -> Iterator[Result]:
+    in_full: bool,
+    numbers: Sequence[int],
+) -> tuple[Result, ...]:
     """The results for these numbers, in the same order."""
-    rows = rows_of(connection.execute(_SQL["cards"], {"numbers": json.dumps(numbers)}))
-    by_number = {row["number"]: row for row in rows}
-    for number in numbers:
-        facts = facts_of(known, by_number[number])
+    by_number = facts_by_number(connection, known, numbers, in_full)
+
+    def result(number: int) -> Result:
+        facts = by_number[number]
         stale_after = facts["stale_after"]
         far = found.near.miles_to(known, facts["outcode"]) if found.near else None
-        yield Result(
+        return Result(
             id=facts["id"],
             name=facts["name"],
             summary=facts["summary"],
@@ -204,13 +222,4 @@ def _results(
             facts=facts,
         )
 
-
-def facts_of(known: Directory, row: dict[str, Any]) -> dict[str, Any]:
-    """A row of the table `entry` with its lists as lists and its yes and no as True and False."""
-    facts = {name: row[name] for name in known.columns}
-    # One text for all of them: reading JSON costs by the call.
-    lists = json.loads(f"[{','.join(facts[name] or '[]' for name in known.lists)}]")
-    facts.update(zip(known.lists, lists, strict=True))
-    for name in known.flags:
-        facts[name] = None if facts[name] is None else bool(facts[name])
-    return facts
+    return tuple(map(result, numbers))

@@ -38,6 +38,20 @@ def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None
     return entry
 
 
+def in_place_of(connection: sqlite3.Connection, id: str) -> list[dict[str, Any]]:
+    """Where to turn when an entry has closed: those it names, or open ones like it near by."""
+    entry = full_entry(connection, id) or {}
+    others: list[dict[str, Any]] = entry.get("instead") or entry.get("similar") or []
+    return others
+
+
+def record_of(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None:
+    """What an entry's own file says, read: its fields and nothing besides; None if unknown."""
+    row = connection.execute(_SQL["record"], {"id": id}).fetchone()
+    record: dict[str, Any] | None = json.loads(row[0]) if row else None
+    return record
+
+
 def _named(connection: sqlite3.Connection, ids: list[str]) -> list[dict[str, Any]]:
     rows = connection.execute(_SQL["names"], {"ids": json.dumps(ids)})
     return [{"id": id, "name": name} for id, name in rows]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
-from ourpatch.searching.answer import Answer, Result
+from ourpatch.searching.answer import Answer
+from ourpatch.searching.results import Result
 from ourpatch.searching.sets import rows_of
 from ourpatch.searching.statements import statements
 

@@ -57,7 +57,8 @@ class Directory:
     those that take people of certain ages, by the least and the most.
     `open` are neither paused nor closed, `fresh` are not past their year since a check, `checked`
     have been checked within it. `columns` are those of `entry` that people may see, `lists` and
-    `flags` those of them that hold JSON lists and yes or no.
+    `flags` those of them that hold JSON lists and yes or no. `long_columns` are those of
+    `entry_text` with their shapes, and `labels` what people call a column.
     `ground` is where entries are and whom they reach.
     """
 
@@ -80,6 +81,8 @@ class Directory:
     columns: tuple[str, ...]
     lists: tuple[str, ...]
     flags: tuple[str, ...]
+    long_columns: dict[str, str]
+    labels: dict[str, str]
     _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
@@ -216,6 +219,8 @@ def _read(connection: sqlite3.Connection) -> Directory:
         columns=tuple(row["name"] for row in rows(_SQL["entry_columns"])),
         lists=tuple(row["column"] for row in rows(_SQL["shapes"]) if row["shape"] == "list"),
         flags=tuple(row["column"] for row in rows(_SQL["shapes"]) if row["shape"] == "flag"),
+        long_columns={row["column"]: row["shape"] for row in rows(_SQL["long_shapes"])},
+        labels={row["column"]: row["label"] for row in rows(_SQL["labels"])},
     )
 
 

@@ -5,19 +5,17 @@ page of twenty results; our pages have nothing to wait for.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
 from ourpatch.house import SITE
-from ourpatch.searching import Directory
+from ourpatch.searching import Directory, Shortlist
+from ourpatch.sharing.links import carrying, list_link
+from ourpatch.sharing.wording import inline, plain_date
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+_NOTHING_KEPT = Shortlist()
 
 
 @cache
@@ -30,10 +28,27 @@ def _templates() -> Environment:
     return environment
 
 
-def draw(template: str, known: Directory, site: Mapping[str, Any], **context: Any) -> str:
-    """One page. `site` is the patch's own name and helpline, from metadata.yml."""
+def draw(
+    template: str,
+    known: Directory,
+    site: Mapping[str, Any],
+    kept: Shortlist = _NOTHING_KEPT,
+    **context: Any,
+) -> str:
+    """One page. `site` is the patch's own name and helpline, from metadata.yml.
+
+    `kept` is the list that somebody is making. It is in the address of every page they turn to, so
+    each link of a template goes through `carry`.
+    """
     page = _templates().get_template(template)
-    return page.render(site=site, **words_of(known), **context)
+    return page.render(
+        site=site,
+        kept=kept,
+        kept_link=list_link(kept),
+        carry=partial(carrying, shortlist=kept),
+        **words_of(known),
+        **context,
+    )
 
 
 def words_of(known: Directory) -> dict[str, Any]:
@@ -53,16 +68,3 @@ def words_of(known: Directory) -> dict[str, Any]:
 
     build = {**known.build, "on": known.build["built_on"]}
     return {"build": build, "label": known.label, "labels": labels, "group_of": group_of}
-
-
-def inline(words: str) -> str:
-    """A label inside a sentence: “Disabled people” loses its capital, “LGBT+ people” does not."""
-    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
-
-
-def plain_date(day: str | None) -> str:
-    """A date in words: 2026-10-03 is “3 October 2026”. Months in full, for those who listen."""
-    if not day:
-        return ""
-    found = date.fromisoformat(day)
-    return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"

@@ -1,24 +1,39 @@
-"""An answer as a table: one row for each entry, for spreadsheets."""
+"""An answer as a table: one row for each entry, for spreadsheets and programs (CSV)."""
 
 import csv
 import io
+from collections.abc import Iterator
 from typing import Any
 
 from ourpatch.searching import Answer, Directory
+from ourpatch.sharing.heading import Publisher, heading
+from ourpatch.sharing.links import entry_link
 
 #: What a spreadsheet would take for the start of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝", "＋", "－", "＠")
 
+#: The last columns. A table has no head or foot to say these in, so each row says them, and a row
+#: that is copied out of it still does.
+_LAST = ("page", "asked", "as_of", "licence", "answer_page")
 
-def as_csv(answer: Answer, known: Directory) -> bytes:
+
+def as_csv(answer: Answer, known: Directory, publisher: Publisher) -> Iterator[bytes]:
     """The answer as CSV that Excel opens as it is: UTF-8 with a mark, and no formulas."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*known.columns, "why"])
+    about = heading(answer, known, publisher)
+    carried = (about.asked, about.as_of, about.licence, about.link)
+    columns = (*known.columns, *known.long_columns, "why")
+    yield b"\xef\xbb\xbf" + _line([*columns, *_LAST])
     for result in answer.results:
         facts = {**result.facts, "why": list(result.why)}
-        writer.writerow(cell(known, name, value) for name, value in facts.items())
-    return out.getvalue().encode("utf-8-sig")
+        last = zip(_LAST, (publisher.link(entry_link(result.id)), *carried), strict=True)
+        row = {**{name: facts.get(name) for name in columns}, **dict(last)}
+        yield _line(cell(known, name, value) for name, value in row.items())
+
+
+def _line(cells: Any) -> bytes:
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerow(cells)
+    return out.getvalue().encode()
 
 
 def cell(known: Directory, column: str, value: Any) -> str:

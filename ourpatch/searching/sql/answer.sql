@@ -1,4 +1,4 @@
--- What a page of results shows.
+-- Lists that somebody chose.
 
--- cards: the short facts of some entries, by number.
-SELECT * FROM entry WHERE number IN (SELECT value FROM json_each(:numbers))
+-- numbers: of some entries, by their ids.
+SELECT id, number FROM entry WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY number

@@ -24,6 +24,12 @@ SELECT * FROM stop_word ORDER BY word
 -- shapes: how each column of an entry holds its field.
 SELECT "column", shape FROM field WHERE "table" = 'entry' ORDER BY position
 
+-- long_shapes: the same of the long words.
+SELECT "column", shape FROM field WHERE "table" = 'entry_text' ORDER BY position
+
+-- labels: what people call each column.
+SELECT "column", label FROM field ORDER BY position
+
 -- entry_columns: those that people may see. The number and the sink are for the search itself.
 SELECT name FROM pragma_table_info('entry') WHERE name NOT IN ('number', 'sink')
 

@@ -9,7 +9,8 @@ from ourpatch.sharing.openreferral.ids import Ids, told
 from ourpatch.sharing.openreferral.locations import service_at_locations
 from ourpatch.sharing.openreferral.records import Record
 from ourpatch.sharing.openreferral.taxonomies import Taxonomies
-from ourpatch.sharing.pages import plain_date, words_of
+from ourpatch.sharing.pages import words_of
+from ourpatch.sharing.wording import plain_date
 
 #: A closed group stays in the feed and says that it is no more, so that whoever gathered it while
 #: it was open hears of it. “inactive” would leave open whether it comes back.

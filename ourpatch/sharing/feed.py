@@ -1,0 +1,108 @@
+"""An answer as a feed: “new near me”. Atom, RFC 4287, the entries that changed last first."""
+
+import io
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
+
+from ourpatch.searching import Answer, Directory, Result, rearranged
+from ourpatch.sharing.heading import Heading, Publisher, heading
+from ourpatch.sharing.links import answer_link, entry_link
+from ourpatch.sharing.plain_text import text_lines
+
+#: The facts of an entry that are days on which something about it changed.
+_CHANGES = ("checked_on", "space_as_of", "permission_on", "status_since")
+
+#: For an entry that gives no day at all: before any other, and the same in every build.
+_LONG_AGO = "2000-01-01"
+
+#: The year in every id (RFC 4151): when we first gave ids out.
+_SINCE = "2026"
+
+
+class _Writer(XMLGenerator):
+    """XML by elements; what has been written so far can be taken away."""
+
+    def __init__(self) -> None:
+        self._text = io.StringIO()
+        super().__init__(self._text, encoding="utf-8", short_empty_elements=True)
+
+    def start(self, name: str, **attributes: str) -> None:
+        """The beginning of an element."""
+        self.startElement(name, AttributesImpl(attributes))
+
+    def element(self, name: str, text: str = "", **attributes: str) -> None:
+        """A whole element; nothing for one with no text and no attributes."""
+        if text or attributes:
+            self.start(name, **attributes)
+            self.characters(text)
+            self.endElement(name)
+            self.ignorableWhitespace("\n")
+
+    def taken(self) -> bytes:
+        """What has been written since it was last taken."""
+        text = self._text.getvalue()
+        self._text.seek(0)
+        self._text.truncate()
+        return text.encode()
+
+
+def as_feed(answer: Answer, known: Directory, publisher: Publisher) -> Iterator[bytes]:
+    """The answer as a feed. An entry keeps its id for ever, and its day until it changes."""
+    about = heading(answer, known, publisher)
+    writer = _Writer()
+    writer.startDocument()
+    writer.start("feed", **{"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
+    _head(writer, answer, publisher, about)
+    for result in rearranged(answer.results, updated):
+        writer.start("entry")
+        _entry(writer, result, known, publisher)
+        writer.endElement("entry")
+        writer.ignorableWhitespace("\n")
+        yield writer.taken()
+    writer.endElement("feed")
+    yield writer.taken() + b"\n"
+
+
+def updated(result: Result) -> str:
+    """The last day on which something about an entry is known to have changed."""
+    return max((result.facts[column] or _LONG_AGO for column in _CHANGES), default=_LONG_AGO)
+
+
+def _head(writer: _Writer, answer: Answer, publisher: Publisher, about: Heading) -> None:
+    page = answer_link(answer)
+    writer.element("title", f"{publisher.name}: {about.asked}")
+    writer.element("subtitle", f"{about.total}. {about.source}")
+    writer.element("id", _tag(publisher, page))
+    writer.element("updated", _moment(about.as_of))
+    writer.element("link", rel="alternate", type="text/html", href=about.link)
+    itself = publisher.link(answer_link(answer, "atom"))
+    writer.element("link", rel="self", type="application/atom+xml", href=itself)
+    if about.licence_link:
+        writer.element("link", rel="license", href=about.licence_link)
+    writer.element("rights", about.terms)
+    writer.start("author")
+    writer.element("name", publisher.name)
+    writer.endElement("author")
+
+
+def _entry(writer: _Writer, result: Result, known: Directory, publisher: Publisher) -> None:
+    page = entry_link(result.id)
+    writer.element("title", result.name)
+    writer.element("id", _tag(publisher, page))
+    writer.element("updated", _moment(updated(result)))
+    writer.element("link", rel="alternate", type="text/html", href=publisher.link(page))
+    writer.element("summary", result.summary)
+    writer.element("content", "\n".join(text_lines(result, known, publisher)), type="text")
+    for id in result.facts["help"]:
+        writer.element("category", term=id, label=known.label("help", id))
+
+
+def _tag(publisher: Publisher, path: str) -> str:
+    """An id that stays the same when a page moves (RFC 4151)."""
+    return f"tag:{urlsplit(publisher.address).hostname or 'localhost'},{_SINCE}:{path}"
+
+
+def _moment(day: str) -> str:
+    return f"{day[:10]}T00:00:00Z"
