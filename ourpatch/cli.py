@@ -1,8 +1,10 @@
 """The command line: `python build.py …` in a checkout, `ourpatch …` where it is installed."""
 
 import argparse
+import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
@@ -10,8 +12,12 @@ from pathlib import Path
 from ourpatch import problems, serving
 from ourpatch.checking import check_paths
 from ourpatch.compiling.build import Outcome, build
+from ourpatch.compiling.travelling import travelling, zipped
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+
+#: A build of more entries does not stop to say how long the database is when it travels.
+MOST_WEIGHED = 5_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,7 +69,13 @@ def _day(text: str) -> date:
 
 def _build(options: argparse.Namespace) -> int:
     outcome = build(options.entries, options.out, options.today)
-    return _tell(outcome)
+    code = _tell(outcome)
+    if outcome.how == "written" and outcome.entries <= MOST_WEIGHED:
+        with closing(sqlite3.connect(outcome.out)) as connection:
+            content = travelling(connection)
+        raw, small = (len(each) / 1_000_000 for each in (content, zipped(content)))
+        print(f"To a phone it travels as {small:.2f} MB ({raw:.1f} MB before it is zipped).")
+    return code
 
 
 def _tell(outcome: Outcome) -> int:

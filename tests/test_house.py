@@ -12,8 +12,9 @@ from conftest import PROJECT
 LIBRARY = sorted((PROJECT / "ourpatch").rglob("*.py"))
 PLUGINS = sorted((PROJECT / "plugins").glob("*.py"))
 
-#: Both halves may use these: where the folders are, and how a text is cut into words.
-GROUND = {"house", "text"}
+#: Both halves may use these: where the folders are, how a text is cut into words, and the SQL that
+#: travels with the database.
+GROUND = {"house", "statements", "text"}
 
 #: These run the house, so they may know both halves.
 DOORS = {"cli", "serving"}

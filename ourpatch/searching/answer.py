@@ -13,9 +13,9 @@ from ourpatch.searching.reasons import about_distance, reasons
 from ourpatch.searching.results import Result, Whole, facts_by_number
 from ourpatch.searching.sets import Directory, directory
 from ourpatch.searching.shortlist import Shortlist
-from ourpatch.searching.statements import statements
 from ourpatch.searching.understanding import Meaning, understand
 from ourpatch.searching.whereabouts import Nearness
+from ourpatch.statements import statements
 
 #: Results on one page.
 PAGE_SIZE = 20

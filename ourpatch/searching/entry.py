@@ -6,7 +6,7 @@ from typing import Any
 
 from ourpatch.searching.bits import numbers_in
 from ourpatch.searching.sets import directory, rows_of
-from ourpatch.searching.statements import statements
+from ourpatch.statements import statements
 
 _SQL = statements("entry")
 

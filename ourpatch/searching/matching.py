@@ -7,8 +7,8 @@ from functools import partial
 
 from ourpatch.searching.points import HELP, RARE, WEIGHTS, WIDE_FACETS
 from ourpatch.searching.sets import Directory, quoted
-from ourpatch.searching.statements import statements
 from ourpatch.searching.wanting import Wanted
+from ourpatch.statements import statements
 from ourpatch.text import singular, words_of
 
 #: The facets in which an entry's own words may stand for a term.

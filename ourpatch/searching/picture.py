@@ -9,7 +9,7 @@ from typing import Any
 from ourpatch.searching.answer import Answer
 from ourpatch.searching.results import Result
 from ourpatch.searching.sets import rows_of
-from ourpatch.searching.statements import statements
+from ourpatch.statements import statements
 
 #: The width of the picture, in its own units. Its height follows from the land it shows.
 WIDTH = 600

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 from ourpatch.searching.sets import Directory, rows_of
-from ourpatch.searching.statements import statements
+from ourpatch.statements import statements
 
 #: So many entries are in memory at once while a whole answer is read from first to last.
 AT_ONCE = 500

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from ourpatch.searching.bits import listed, set_of
 from ourpatch.searching.counting import Counting
 from ourpatch.searching.ground import Ground, ground
-from ourpatch.searching.statements import statements
+from ourpatch.statements import statements
 
 #: How many databases are kept open in memory: the one being served, and the one before it.
 DATABASES_KEPT = 3

@@ -4,7 +4,7 @@ import json
 import sqlite3
 
 from ourpatch.searching.sets import Directory
-from ourpatch.searching.statements import statements
+from ourpatch.statements import statements
 from ourpatch.text import deletions, singular, slips
 
 #: Shorter words are not put right: too many others are one slip away.

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from ourpatch.searching.points import HELP
 from ourpatch.searching.sets import Directory
-from ourpatch.searching.statements import statements
 from ourpatch.searching.whereabouts import names_one_here
+from ourpatch.statements import statements
 from ourpatch.text import compared, fold, singular, telling_words, words_of
 
 #: The words of a phrase may stand so much further apart in a question than in the phrase.

@@ -15,7 +15,7 @@ from ourpatch.searching.bits import all_numbers_in, numbers_in, set_of, union
 from ourpatch.searching.ground import Area, Base, Spot, between
 from ourpatch.searching.points import ANYWHERE, COVERS_YOU, NAMES_YOUR_PLACE, OUT_OF_REACH, RINGS
 from ourpatch.searching.sets import Directory, quoted, rows_of
-from ourpatch.searching.statements import statements
+from ourpatch.statements import statements
 from ourpatch.text import fold, words_of
 
 Numbers = Iterable[int]
