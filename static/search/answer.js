@@ -44,9 +44,10 @@ function filter(known, entries, question) {
   const passing = new Map(
     Object.entries(question.chosen).map(([facet, terms]) => [facet, known.having(facet, terms)]),
   );
-  const allBut = (left) => [...passing]
-    .filter(([facet]) => facet !== left)
-    .reduce((so, [, bits]) => both(so, bits), entries);
+  const allBut = (left) =>
+    [...passing]
+      .filter(([facet]) => facet !== left)
+      .reduce((so, [, bits]) => both(so, bits), entries);
   const found = allBut(null);
   const unticked = [...known.facets.keys()].filter((facet) => !passing.has(facet));
   const counts = countTerms(known, found, unticked);
@@ -56,7 +57,10 @@ function filter(known, entries, question) {
   const facets = [...known.facets].map(([facet, label]) => {
     const terms = termsToTick(known, facet, counts.get(facet), question.chosen[facet] ?? []);
     return {
-      id: facet, label, terms, selected_count: terms.filter((term) => term.selected).length,
+      id: facet,
+      label,
+      terms,
+      selected_count: terms.filter((term) => term.selected).length,
     };
   });
   return [found, facets];
@@ -66,7 +70,10 @@ function filter(known, entries, question) {
 function termsToTick(known, facet, counts, ticked) {
   return [...(known.words.get(facet)?.values() ?? [])]
     .map(({ id, label }) => ({
-      id, label, count: counts.get(id) ?? 0, selected: ticked.includes(id),
+      id,
+      label,
+      count: counts.get(id) ?? 0,
+      selected: ticked.includes(id),
     }))
     .filter((term) => term.count || term.selected);
 }

@@ -107,7 +107,9 @@ export function setOf(numbers, size) {
 // The set that the database keeps as bytes, the lowest first.
 export function fromBytes(bytes, size) {
   const bits = noneOf(size);
-  bytes.forEach((byte, at) => { bits[at >>> 2] |= byte << ((at & 3) * 8); });
+  bytes.forEach((byte, at) => {
+    bits[at >>> 2] |= byte << ((at & 3) * 8);
+  });
   return bits;
 }
 

@@ -39,7 +39,8 @@ export async function startEngine(wasm) {
 function copyAscii(words, bytes, from) {
   if (words.length > SHORT) return 0;
   let at = 0;
-  for (let code; at < words.length && (code = words.charCodeAt(at)) < 128; at += 1) bytes[from + at] = code;
+  for (let code; at < words.length && (code = words.charCodeAt(at)) < 128; at += 1)
+    bytes[from + at] = code;
   return at;
 }
 
@@ -156,7 +157,8 @@ export class Connection {
     try {
       while (this.step(statement)) {
         const row = {};
-        for (let at = 0; at < columns.length; at += 1) row[columns[at]] = this.column(statement, at);
+        for (let at = 0; at < columns.length; at += 1)
+          row[columns[at]] = this.column(statement, at);
         found.push(row);
       }
     } finally {
@@ -196,12 +198,12 @@ export class Connection {
     this.c.sqlite3_free(where);
     this.check(code);
     const count = (number, nameOf) => Array.from({ length: number }, (_, at) => nameOf(at));
-    const parameters = count(this.c.sqlite3_bind_parameter_count(statement), (at) => (
-      this.textAt(this.c.sqlite3_bind_parameter_name(statement, at + 1)).slice(1)
-    ));
-    const columns = count(this.c.sqlite3_column_count(statement), (at) => (
-      this.textAt(this.c.sqlite3_column_name(statement, at))
-    ));
+    const parameters = count(this.c.sqlite3_bind_parameter_count(statement), (at) =>
+      this.textAt(this.c.sqlite3_bind_parameter_name(statement, at + 1)).slice(1),
+    );
+    const columns = count(this.c.sqlite3_column_count(statement), (at) =>
+      this.textAt(this.c.sqlite3_column_name(statement, at)),
+    );
     const prepared = { statement, parameters, columns };
     this.prepared.set(sql, prepared);
     return prepared;
@@ -243,7 +245,8 @@ export class Connection {
     const { at } = this.room;
     const bytes = this.heap();
     let written = copyAscii(words, bytes, at);
-    if (written < words.length) ({ written } = encoder.encodeInto(words, bytes.subarray(at, at + most)));
+    if (written < words.length)
+      ({ written } = encoder.encodeInto(words, bytes.subarray(at, at + most)));
     bytes[at + written] = 0;
     this.written = written + 1;
     return at;

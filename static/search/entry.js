@@ -31,6 +31,7 @@ function similarTo(connection, known, row) {
   const kinds = JSON.parse(row.help || "[]");
   const numbers = JSON.stringify(numbersIn(known.having("help", kinds), MOST_SIMILAR));
   const asked = { numbers, id: row.id, outcode: row.outcode };
-  return connection.rows("entry.similar", asked)
+  return connection
+    .rows("entry.similar", asked)
     .map((other) => ({ ...other, help: JSON.parse(other.help || "[]") }));
 }

@@ -3,7 +3,21 @@
 
 import { both, butNot, countOf, either, isEmpty, isSame, noneOf } from "./bits.js";
 import { match, matchLoosely } from "./matching.js";
-import * as points from "./points.js";
+import {
+  CHECKED,
+  FIRST,
+  FRESH,
+  IN_DESCRIPTION,
+  IN_NAME,
+  IN_SUMMARY,
+  LISTED,
+  NAMED,
+  OFFERS,
+  OPEN,
+  Points,
+  SPACE,
+  WEIGHTS,
+} from "./points.js";
 import { asRings, nearness } from "./whereabouts.js";
 
 const ENOUGH = 3;
@@ -37,7 +51,7 @@ export function find(connection, known, meaning) {
 // What an entry must have: hints apart, all; or when something weighs, not the common words.
 function neededOf(matched) {
   const needed = matched.filter((each) => !each.wanted.hint);
-  const weighty = needed.filter((each) => each.weight !== points.WEIGHTS.common);
+  const weighty = needed.filter((each) => each.weight !== WEIGHTS.common);
   return weighty.some((each) => each.weight) ? weighty : needed;
 }
 
@@ -48,7 +62,7 @@ function havingEvery(known, matched) {
 // How much each entry has of what is wanted, by weight. Who could have ticked a term and only says
 // the word has a third of it.
 function sharesOf(known, matched) {
-  const shares = new points.Points(known.everything);
+  const shares = new Points(known.everything);
   for (const each of matched) {
     if (!each.wanted.hint) {
       const owned = each.wanted.terms.length ? both(each.found, each.listed) : each.found;
@@ -64,7 +78,7 @@ function sharesOf(known, matched) {
 function havingSome(known, matched, shares) {
   let core = noneOf(known.size);
   for (const each of matched) {
-    if (each.weight > points.WEIGHTS.common && each.wanted.age === null) core = either(core, each.found);
+    if (each.weight > WEIGHTS.common && each.wanted.age === null) core = either(core, each.found);
   }
   let some = shares.atLeast(Math.max(1, Math.ceil((shares.most() * SHARE) / 100)));
   if (!isEmpty(core)) some = both(some, core);
@@ -86,23 +100,23 @@ function hintedAt(known, matched) {
 
 // Everybody's points for a question: see points.js for the table.
 export function pointsOf(known, found) {
-  const total = new points.Points(known.everything);
+  const total = new Points(known.everything);
   for (const each of found.matched) {
-    total.add(each.listed, points.LISTED * each.weight);
-    total.add(each.offers, (points.OFFERS - points.LISTED) * each.weight);
-    total.add(each.first, (points.FIRST - points.OFFERS) * each.weight);
+    total.add(each.listed, LISTED * each.weight);
+    total.add(each.offers, (OFFERS - LISTED) * each.weight);
+    total.add(each.first, (FIRST - OFFERS) * each.weight);
     const times = each.wanted.terms.length ? each.weight : 2 * each.weight;
-    total.add(either(each.mentions, each.alike), points.IN_DESCRIPTION * times);
-    total.add(each.says, (points.IN_SUMMARY - points.IN_DESCRIPTION) * times);
-    total.add(each.named, (points.IN_NAME - points.IN_SUMMARY) * times);
+    total.add(either(each.mentions, each.alike), IN_DESCRIPTION * times);
+    total.add(each.says, (IN_SUMMARY - IN_DESCRIPTION) * times);
+    total.add(each.named, (IN_NAME - IN_SUMMARY) * times);
   }
   const { weight } = found;
   for (const ring of found.near ? asRings(found.near) : []) total.add(ring, weight);
-  total.add(known.open, points.OPEN * weight);
-  total.add(known.fresh, points.FRESH * weight);
-  total.add(namedInFull(known, found.matched), points.NAMED * weight);
-  total.add(known.checked, points.CHECKED);
-  total.add(known.space, points.SPACE);
+  total.add(known.open, OPEN * weight);
+  total.add(known.fresh, FRESH * weight);
+  total.add(namedInFull(known, found.matched), NAMED * weight);
+  total.add(known.checked, CHECKED);
+  total.add(known.space, SPACE);
   return total;
 }
 

@@ -12,8 +12,14 @@ export function ground(based, served, size) {
     by_outcode: new Map(bases.map((base) => [base.outcode, base])),
     base_of: baseOf(bases, size),
     served: areas,
-    placed: union(bases.map((base) => base.numbers), size),
-    travelling: union(bases.map((base) => base.travelling), size),
+    placed: union(
+      bases.map((base) => base.numbers),
+      size,
+    ),
+    travelling: union(
+      bases.map((base) => base.travelling),
+      size,
+    ),
     furthest: bases.reduce((most, base) => Math.max(most, base.miles.at(-1) ?? 0), 0),
     widest: areas.reduce((most, area) => Math.max(most, area.miles), 0),
   };

@@ -26,7 +26,10 @@ function matchAfresh(connection, known, wanted) {
   const helps = terms.filter(([facet]) => facet === HELP).map(([, term]) => term);
   const none = noneOf(known.size);
   const offers = known.having(HELP, helps);
-  const listed = terms.reduce((so, [facet, term]) => either(so, known.having(facet, [term])), offers);
+  const listed = terms.reduce(
+    (so, [facet, term]) => either(so, known.having(facet, [term])),
+    offers,
+  );
   const named = withWords(connection, known, ["name"], words);
   const says = either(named, withWords(connection, known, ["summary"], words));
   // The column `words` holds the labels of an entry's terms, which `listed` has counted already.
@@ -44,7 +47,8 @@ function meant(known, terms) {
   const telling = terms.filter(([facet]) => !WIDE_FACETS.includes(facet));
   const some = telling.length ? telling : terms;
   return some.reduce(
-    (so, [facet, term]) => either(so, known.having(facet, [term])), noneOf(known.size),
+    (so, [facet, term]) => either(so, known.having(facet, [term])),
+    noneOf(known.size),
   );
 }
 
@@ -133,7 +137,15 @@ function taking(known, wanted, age) {
     else takes = butNot(takes, entries);
   }
   return {
-    wanted, first: none, offers, listed: takes, named: none, says: none, mentions: none,
-    found: takes, weight: WEIGHTS.age, alike: none,
+    wanted,
+    first: none,
+    offers,
+    listed: takes,
+    named: none,
+    says: none,
+    mentions: none,
+    found: takes,
+    weight: WEIGHTS.age,
+    alike: none,
   };
 }

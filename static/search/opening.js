@@ -14,7 +14,8 @@ export async function openDirectory(bytes, wasm) {
   const connection = new Connection(engine);
   connection.load("main", file);
   const made = connection.query("SELECT 1 FROM sqlite_schema WHERE name = 'entry_fts'").length
-    ? connection : unpacked(engine, connection, file);
+    ? connection
+    : unpacked(engine, connection, file);
   made.learn(made.query("SELECT name, sql FROM statement").map(({ name, sql }) => [name, sql]));
   return { connection: made, known: readDirectory(made) };
 }
@@ -45,6 +46,9 @@ async function unzipped(bytes) {
   const unzip = new DecompressionStream("gzip");
   const writer = unzip.writable.getWriter();
   // Not awaited: it is done only when somebody has read what comes out. A fault comes out there too.
-  writer.write(bytes).then(() => writer.close()).catch(() => {});
+  writer
+    .write(bytes)
+    .then(() => writer.close())
+    .catch(() => {});
   return new Uint8Array(await new Response(unzip.readable).arrayBuffer());
 }

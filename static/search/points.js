@@ -88,11 +88,11 @@ export class Points {
   }
 
   // The entries of a set as smaller sets of equal points, most points first.
-  * bestFirst(entries) {
+  *bestFirst(entries) {
     yield* this.split(entries, this.planes.length - 1);
   }
 
-  * split(entries, at) {
+  *split(entries, at) {
     if (isEmpty(entries)) return;
     if (at < 0) {
       yield entries;
@@ -124,7 +124,10 @@ export function pointsInWords() {
         ["A kind of help", `${WEIGHTS.help} times`],
         ["Who it is for, how to pay, and so on", `${WEIGHTS.term} times`],
         ["An age", `${WEIGHTS.age} times`],
-        [`A word that few entries have (at most ${Math.round(RARE * 100)}%)`, `${WEIGHTS.rare} times`],
+        [
+          `A word that few entries have (at most ${Math.round(RARE * 100)}%)`,
+          `${WEIGHTS.rare} times`,
+        ],
         ["Any other word", `${WEIGHTS.common} times`],
         ["A guess, such as that mum is an older person", `${WEIGHTS.hint} times`],
         ["Your words, when we have no kind of help or other name for them", "twice that"],

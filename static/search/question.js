@@ -20,7 +20,11 @@ export function pairsOf(query) {
 // The question as the parameters of an address, always in the same order.
 export function parametersOf(question) {
   const within = question.within === null ? "" : String(question.within);
-  const pairs = [["q", question.q], ["near", question.near], ["within", within]];
+  const pairs = [
+    ["q", question.q],
+    ["near", question.near],
+    ["within", within],
+  ];
   for (const [facet, terms] of Object.entries(question.chosen)) {
     pairs.push(...terms.map((term) => [facet, term]));
   }

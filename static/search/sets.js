@@ -100,7 +100,11 @@ export function readDirectory(connection) {
   const set = (row) => setOf(listed(row.numbers), size);
   const sets = byFacet(rows("term_sets"), (row) => [row.term, fromBytes(row.bits, size)]);
   const sinks = new Map(rows("sinks").map((row) => [row.sink, set(row)]));
-  const sunk = (...depths) => unionOf(depths.map((depth) => sinks.get(depth)), size);
+  const sunk = (...depths) =>
+    unionOf(
+      depths.map((depth) => sinks.get(depth)),
+      size,
+    );
   const fromAfar = FROM_AFAR.map((term) => sets.get("where")?.get(term));
   return new Directory({
     build,
@@ -119,8 +123,12 @@ export function readDirectory(connection) {
     anywhere: unionOf([set(rows("anywhere")[0]), ...fromAfar], size),
     ground: ground(connection.rows("ground.bases"), connection.rows("ground.served"), size),
     columns: rows("entry_columns").map((row) => row.name),
-    lists: rows("shapes").filter((row) => row.shape === "list").map((row) => row.column),
-    flags: rows("shapes").filter((row) => row.shape === "flag").map((row) => row.column),
+    lists: rows("shapes")
+      .filter((row) => row.shape === "list")
+      .map((row) => row.column),
+    flags: rows("shapes")
+      .filter((row) => row.shape === "flag")
+      .map((row) => row.column),
   });
 }
 
@@ -136,7 +144,11 @@ function byFacet(rows, pairOf) {
 
 function wordOf(row) {
   return {
-    facet: row.facet, id: row.id, label: row.label, group: row.term_group, entries: row.entries,
+    facet: row.facet,
+    id: row.id,
+    label: row.label,
+    group: row.term_group,
+    entries: row.entries,
   };
 }
 

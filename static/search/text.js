@@ -3,7 +3,8 @@
 // Python and JavaScript differ in what they call a letter, a space and a small letter. The first
 // part of this file says in JavaScript what Python means; a test compares every letter there is.
 
-const SPACES = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
+const SPACES =
+  "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const SPACE_RUN = new RegExp(`[${SPACES}]+`);
 
 // The inside of a word, as in Python's \w; \b is where one ends.
@@ -54,7 +55,9 @@ function isAscii(text) {
 
 // Python's unicodedata.combining(): a mark has a place in the order that normalising puts marks in.
 function isMark(letter) {
-  return letter === HIGHEST_MARK || !(HIGHEST_MARK + letter).normalize("NFD").startsWith(HIGHEST_MARK);
+  return (
+    letter === HIGHEST_MARK || !(HIGHEST_MARK + letter).normalize("NFD").startsWith(HIGHEST_MARK)
+  );
 }
 
 // Python's str.title(): every run of letters begins with a capital.
@@ -62,7 +65,9 @@ export function title(text) {
   let before = false;
   return Array.from(text, (letter) => {
     const raised = KEEPS_ITS_CASE.test(letter) ? letter : letter.toUpperCase();
-    const shown = before ? letter.toLowerCase() : raised.slice(0, 1) + raised.slice(1).toLowerCase();
+    const shown = before
+      ? letter.toLowerCase()
+      : raised.slice(0, 1) + raised.slice(1).toLowerCase();
     before = /\p{Cased}/u.test(letter);
     return shown;
   }).join("");
@@ -91,14 +96,20 @@ export function fold(text) {
   let letters = casefold(text);
   if (!isAscii(letters)) {
     const plain = letters.replace(/’/g, "'").normalize("NFKD");
-    letters = Array.from(plain).filter((letter) => !isMark(letter)).join("");
+    letters = Array.from(plain)
+      .filter((letter) => !isMark(letter))
+      .join("");
   }
   return splitText(letters.replace(/[-_]/g, " ")).join(" ");
 }
 
 // The words of some text, folded, in order: letters and digits; “don't” is one word, dont.
 export function wordsOf(text) {
-  return fold(text).replace(/'/g, "").match(/[\p{L}\p{N}]+/gu) ?? [];
+  return (
+    fold(text)
+      .replace(/'/g, "")
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
 }
 
 // A word without the ending that makes it several: “ladies” is lady, “lunches” lunch.
@@ -138,7 +149,9 @@ export function slips(one, other) {
 // The word itself, and the word with any one letter left out: what a misspelling shares.
 export function deletions(word) {
   const letters = Array.from(word);
-  const without = letters.map((_, at) => [...letters.slice(0, at), ...letters.slice(at + 1)].join(""));
+  const without = letters.map((_, at) =>
+    [...letters.slice(0, at), ...letters.slice(at + 1)].join(""),
+  );
   return new Set([word, ...without]);
 }
 

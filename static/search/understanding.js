@@ -9,15 +9,38 @@ import { findPlaces, findSmallPlace, isOneHere } from "./whereabouts.js";
 const LONGEST_PLACE = 4;
 
 const BEFORE_PLACE = new Set([
-  "in", "near", "around", "round", "at", "by", "nearby", "outside", "towards", "from", "of", "nr",
+  "in",
+  "near",
+  "around",
+  "round",
+  "at",
+  "by",
+  "nearby",
+  "outside",
+  "towards",
+  "from",
+  "of",
+  "nr",
 ]);
 const BEFORE_SMALL_PLACE = new Set(["in", "near", "around", "nearby", "nr"]);
 const NEVER_BEFORE_PLACE = new Set([
-  "a", "an", "the", "my", "his", "her", "our", "their", "your", "with", "have", "having",
+  "a",
+  "an",
+  "the",
+  "my",
+  "his",
+  "her",
+  "our",
+  "their",
+  "your",
+  "with",
+  "have",
+  "having",
 ]);
 
 const POSTCODE_INSIDE = new RegExp(
-  "(?<![a-z0-9])([a-z]{1,2}[0-9][a-z0-9]?)( *[0-9][abd-hjlnp-uw-z]{2})?(?![a-z0-9])", "g",
+  "(?<![a-z0-9])([a-z]{1,2}[0-9][a-z0-9]?)( *[0-9][abd-hjlnp-uw-z]{2})?(?![a-z0-9])",
+  "g",
 );
 const LEADING_IN = /(?<![\p{L}\p{N}_])(in|near|around|round|at|nr) *$/u;
 

@@ -45,7 +45,10 @@ export function unpack(connection) {
 
 // A table that travelled: for each column, a list of its values.
 function packed(connection, name) {
-  const [{ columns }] = connection.query("SELECT columns FROM travelled.packed WHERE name = :name", { name });
+  const [{ columns }] = connection.query(
+    "SELECT columns FROM travelled.packed WHERE name = :name",
+    { name },
+  );
   return JSON.parse(columns);
 }
 
@@ -76,9 +79,9 @@ function servedOf(columns) {
 // The phrases, and the words of each that a question must have.
 function unpackPhrases(connection) {
   const { needed, ...columns } = packed(connection, "phrase");
-  const words = columns.said.map((said, at) => (
-    said.split(" ").filter((_, n) => (needed[at] >> n) & 1)
-  ));
+  const words = columns.said.map((said, at) =>
+    said.split(" ").filter((_, n) => (needed[at] >> n) & 1),
+  );
   connection.insert("phrase", { ...columns, size: words.map((some) => some.length) });
   connection.insert("phrase_word", {
     word: words.flat(),
@@ -87,25 +90,39 @@ function unpackPhrases(connection) {
 }
 
 function unpackEntries(connection, places) {
-  const fields = connection.query('SELECT name, "column", facet FROM field WHERE "table" = \'entry\'');
+  const fields = connection.query(
+    'SELECT name, "column", facet FROM field WHERE "table" = \'entry\'',
+  );
   const { record = [], ...columns } = packed(connection, "entry");
   const said = record.map(flat);
   const { id = [] } = columns;
   const numbers = id.map((_, number) => number);
-  const spots = new Map(places.name.map((name, at) => [name, at]).filter(([, at]) => places.kind[at] === "outcode"));
+  const spots = new Map(
+    places.name.map((name, at) => [name, at]).filter(([, at]) => places.kind[at] === "outcode"),
+  );
   const base = numbers.map((number) => spots.get(columns.outcode[number]));
   const row = { id };
-  for (const { name, column } of fields) row[column] = said.map((each) => columnValue(each[name] ?? null));
+  for (const { name, column } of fields)
+    row[column] = said.map((each) => columnValue(each[name] ?? null));
   row.status = row.status.map((status) => status ?? "open");
   for (const name of WORKED_OUT) row[name] = columns[name] ?? [];
-  for (const name of ["latitude", "longitude"]) row[name] = base.map((at) => places[name][at] ?? null);
+  for (const name of ["latitude", "longitude"])
+    row[name] = base.map((at) => places[name][at] ?? null);
   connection.insert("entry", { ...row, number: numbers, sink: columns.sink });
   const html = [columns.description_html, columns.cy_description_html];
   connection.insert("entry_text", {
-    id, description_html: html[0], cy_description_html: html[1], record: record.map((each) => JSON.stringify(each)),
+    id,
+    description_html: html[0],
+    cy_description_html: html[1],
+    record: record.map((each) => JSON.stringify(each)),
   });
-  connection.run("INSERT INTO entry_fts (entry_fts, rank) VALUES ('hashsize', ?)", [FULL_TEXT_BYTES]);
-  connection.insert("entry_fts", { rowid: numbers, ...searched(said, columns, facetTerms(connection, fields)) });
+  connection.run("INSERT INTO entry_fts (entry_fts, rank) VALUES ('hashsize', ?)", [
+    FULL_TEXT_BYTES,
+  ]);
+  connection.insert("entry_fts", {
+    rowid: numbers,
+    ...searched(said, columns, facetTerms(connection, fields)),
+  });
   connection.run("INSERT INTO entry_fts (entry_fts) VALUES ('optimize')");
 }
 
@@ -114,7 +131,8 @@ function flat(values) {
   const said = {};
   for (const [name, value] of Object.entries(values)) {
     if (Array.isArray(value) && typeof value[0] === "object") {
-      for (const [key, part] of value.flatMap(Object.entries)) (said[`${name}.${key}`] ??= []).push(part);
+      for (const [key, part] of value.flatMap(Object.entries))
+        (said[`${name}.${key}`] ??= []).push(part);
     } else if (typeof value === "object" && !Array.isArray(value)) {
       for (const [key, part] of Object.entries(value)) said[`${name}.${key}`] = part;
     } else {
@@ -142,19 +160,27 @@ function facetTerms(connection, fields) {
 // The text of each full-text column, for every entry.
 function searched(every, { outcode, description_html: html, cy_description_html: htmlCy }, facets) {
   const ids = (value) => new Set(Array.isArray(value) ? value : [value]);
-  const labels = (said) => facets.filter(({ name }) => said[name]).flatMap(({ name, terms }) => (
-    [...ids(said[name])].flatMap((id) => [terms.get(id).label, terms.get(id).cy])
-  ));
+  const labels = (said) =>
+    facets
+      .filter(({ name }) => said[name])
+      .flatMap(({ name, terms }) =>
+        [...ids(said[name])].flatMap((id) => [terms.get(id).label, terms.get(id).cy]),
+      );
   return {
     name: every.map((said) => joinLines([said.name, said["cy.name"]])),
-    words: every.map((said, at) => joinLines([
-      ...labels(said), said["place.venue"], said["place.address"], outcode[at],
-      ...(said["covers.districts"] ?? []),
-    ])),
+    words: every.map((said, at) =>
+      joinLines([
+        ...labels(said),
+        said["place.venue"],
+        said["place.address"],
+        outcode[at],
+        ...(said["covers.districts"] ?? []),
+      ]),
+    ),
     summary: every.map((said) => joinLines([said.summary, said["cy.summary"]])),
-    description: every.map((said, at) => joinLines([
-      toWords(html[at]), toWords(htmlCy[at]), said["when.text"], said.start,
-    ])),
+    description: every.map((said, at) =>
+      joinLines([toWords(html[at]), toWords(htmlCy[at]), said["when.text"], said.start]),
+    ),
   };
 }
 

@@ -2,7 +2,16 @@
 // mirror of ourpatch/searching/wanting.py.
 
 import { HELP } from "./points.js";
-import { compareTexts, compared, EDGE, fold, isDigit, singular, tellingWords, wordsOf } from "./text.js";
+import {
+  compareTexts,
+  compared,
+  EDGE,
+  fold,
+  isDigit,
+  singular,
+  tellingWords,
+  wordsOf,
+} from "./text.js";
 import { namesOneHere } from "./whereabouts.js";
 
 const LOOSE = 3;
@@ -10,17 +19,21 @@ const CLOSE = 1;
 
 // An age that stands for those who are called so.
 const CALLED = {
-  adult: ["adults", 30], grown: ["adults", 30], grownup: ["adults", 30],
-  teenager: ["teenagers", 15], teen: ["teenagers", 15], toddler: ["toddlers", 2],
+  adult: ["adults", 30],
+  grown: ["adults", 30],
+  grownup: ["adults", 30],
+  teenager: ["teenagers", 15],
+  teen: ["teenagers", 15],
+  toddler: ["toddlers", 2],
 };
 
 const AGE = new RegExp(
-  `${EDGE}(?:aged?|is|im|i'm|am|hes|he's|shes|she's|just turned|nearly|almost) ([0-9]{1,2})${EDGE}`
-    + "(?! ?(?:am|pm|p|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|miles?|stone|of)"
-    + `${EDGE}|[:.][0-9])`
-    + `|${EDGE}([0-9]{1,2}) ?(?:years?|yrs?|y) old${EDGE}`
-    + `|${EDGE}([0-9]{1,2}) ?(?:yo|y/o|yrs?)${EDGE}(?! ago)`
-    + "|, ?([0-9]{2}) ?,",
+  `${EDGE}(?:aged?|is|im|i'm|am|hes|he's|shes|she's|just turned|nearly|almost) ([0-9]{1,2})${EDGE}` +
+    "(?! ?(?:am|pm|p|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|miles?|stone|of)" +
+    `${EDGE}|[:.][0-9])` +
+    `|${EDGE}([0-9]{1,2}) ?(?:years?|yrs?|y) old${EDGE}` +
+    `|${EDGE}([0-9]{1,2}) ?(?:yo|y/o|yrs?)${EDGE}(?! ago)` +
+    "|, ?([0-9]{2}) ?,",
   "gu",
 );
 const YEAR_OLD = new RegExp(`${EDGE}[0-9]{1,2} ?(?:years?|yrs?|y) old${EDGE}`, "gu");
@@ -45,7 +58,10 @@ export function wantedIn(connection, known, words) {
       for (const at of spots) taken.set(at, facets);
     } else {
       spots = loose ? spotsOf(asked, phrase.telling, new Map(), loose) : [];
-      terms = hintedBy(terms, spots.filter((at) => taken.has(at)).map((at) => taken.get(at)));
+      terms = hintedBy(
+        terms,
+        spots.filter((at) => taken.has(at)).map((at) => taken.get(at)),
+      );
     }
     if (spots.length && terms.length) {
       const stand = phrase.spots.length ? phrase.spots : spots;

@@ -1,7 +1,17 @@
 // Where somebody means, and which entries are near it or come to it, with no network. The mirror of
 // ourpatch/searching/whereabouts.py.
 
-import { allNumbersIn, both, butNot, countOf, either, has, numbersIn, setOf, union } from "./bits.js";
+import {
+  allNumbersIn,
+  both,
+  butNot,
+  countOf,
+  either,
+  has,
+  numbersIn,
+  setOf,
+  union,
+} from "./bits.js";
 import { between, bisectLeft } from "./ground.js";
 import { ANYWHERE, COVERS_YOU, NAMES_YOUR_PLACE, OUT_OF_REACH, RINGS } from "./points.js";
 import { quoted } from "./sets.js";
@@ -33,11 +43,14 @@ class Nearness {
   within(known, miles) {
     const near = around(this.place, miles, known.ground.bases);
     const inside = near.filter(([far]) => rounded(far) <= miles);
-    return union(inside.map(([, base]) => base.numbers), known.size);
+    return union(
+      inside.map(([, base]) => base.numbers),
+      known.size,
+    );
   }
 
   // A set of entries as sets of equal distance, nearest first; last those with no place.
-  * outwards(known, entries) {
+  *outwards(known, entries) {
     const based = both(entries, known.ground.placed);
     const few = countOf(based) * FEW < known.size;
     for (const some of few ? this.few(known, based) : this.many(known, based)) {
@@ -47,7 +60,7 @@ class Nearness {
   }
 
   // Numbers of entries by how far they are, when it is quicker to look at each of them.
-  * few(known, entries) {
+  *few(known, entries) {
     const byMiles = new Map();
     for (const number of allNumbersIn(entries)) {
       const far = milesBetween(this.place, known.ground.bases[known.ground.base_of[number]]);
@@ -57,7 +70,7 @@ class Nearness {
   }
 
   // The same, when the nearest are soon found by looking at everybody who is near.
-  * many(known, entries) {
+  *many(known, entries) {
     for (const bases of this.everFurther(known)) {
       const here = bases.flatMap((base) => base.numbers).filter((number) => has(entries, number));
       if (here.length) yield here;
@@ -66,7 +79,7 @@ class Nearness {
 
   // The bases, those of equal distance together, nearest first. They are looked for in circles, each
   // twice as wide as the one before, because whoever asks seldom wants more than the nearest few.
-  * everFurther(known) {
+  *everFurther(known) {
     let left = known.ground.bases.length;
     let done = -1;
     let edge = NEAREST_MILES;
@@ -95,11 +108,15 @@ function ascending(lists) {
 
 // The places that some text may mean: none when we know no such, several when it is not clear.
 export function findPlaces(connection, known, text) {
-  const dotless = fold(text).replace(/\./g, " ").replace(/^[ ,]+|[ ,]+$/g, "");
+  const dotless = fold(text)
+    .replace(/\./g, " ")
+    .replace(/^[ ,]+|[ ,]+$/g, "");
   const asked = splitText(dotless).join(" ");
   const code = POSTCODE.exec(asked);
   if (code) {
-    return connection.rows("whereabouts.outcode", { id: `outcode:${code[1].toUpperCase()}` }).map(placeOf);
+    return connection
+      .rows("whereabouts.outcode", { id: `outcode:${code[1].toUpperCase()}` })
+      .map(placeOf);
   }
   const comma = asked.indexOf(",");
   let name = (comma < 0 ? asked : asked.slice(0, comma)).trim();
@@ -112,7 +129,9 @@ export function findPlaces(connection, known, text) {
 
 // The rows of a name, whether or not people write its dots and apostrophes: “kings lynn”.
 function rowsNamed(connection, name) {
-  const plain = wordsOf(name).join(" ").replace(/^saint /, "st ");
+  const plain = wordsOf(name)
+    .join(" ")
+    .replace(/^saint /, "st ");
   const owned = plain.replace(OWNED, "$1's");
   return connection.rows("whereabouts.named", { name, plain, owned });
 }
@@ -126,7 +145,9 @@ export function findSmallPlace(connection, known, text) {
   if (!name || numbers.length > MOST_NAMED) return [];
   const places = [];
   for (const row of connection.rows("whereabouts.said_by", { numbers: JSON.stringify(numbers) })) {
-    const said = [row.place_venue, row.place_address, row.covers_districts].map((each) => each ?? "None");
+    const said = [row.place_venue, row.place_address, row.covers_districts].map(
+      (each) => each ?? "None",
+    );
     if (` ${wordsOf(said.join(" ")).join(" ")} `.includes(` ${name} `)) {
       const label = title(splitText(text).join(" "));
       const { latitude, longitude } = row;
@@ -196,8 +217,8 @@ function around(place, miles, spots) {
 // Straight-line miles between two places, flat-earth: within 1 in 500 across the country.
 export function milesBetween(one, other) {
   const up = other.latitude - one.latitude;
-  const across = (other.longitude - one.longitude)
-    * Math.cos(radians((one.latitude + other.latitude) / 2));
+  const across =
+    (other.longitude - one.longitude) * Math.cos(radians((one.latitude + other.latitude) / 2));
   return MILES_PER_DEGREE * Math.sqrt(up * up + across * across);
 }
 
