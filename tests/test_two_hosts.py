@@ -4,7 +4,9 @@ Hundreds of questions are put to both, and everything in the answers is compared
 makes the questions, and tests/vectors.py the odd words for the small functions.
 """
 
+import base64
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -22,7 +24,7 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from benchmarks.entries import write_entries
-from ourpatch import searching
+from ourpatch import end_to_end, searching
 from ourpatch.compiling.build import build
 from ourpatch.compiling.travelling import travelling, zipped
 
@@ -310,6 +312,49 @@ def test_an_empty_patch_opens(serve_entries: ServeEntries, browser: Browser) -> 
     asked = [("q=gardening+near+Bath", False), ("", False), ("help=gardening&within=5", True)]
     for tab in opened(site, browser):
         assert in_python(site, asked) == in_browser(tab, asked)
+
+
+PAGE = """<!doctype html><meta charset="utf-8"><title>A directory</title>
+<script>{script}</script><script>
+  const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  window.search = directorySearch;
+  window.opening = search.openDirectory(bytesOf("{database}"), bytesOf("{engine}"))
+    .then((patch) => {{ window.patch = patch; }});
+</script>"""
+
+
+def test_it_answers_from_one_file(site: Site, browser: Browser, tmp_path: Path) -> None:
+    """
+    Laid end to end in one file, which is opened from a folder, it answers as the server does.
+    """
+    with closing(sqlite3.connect(site.database)) as connection:
+        database = zipped(travelling(connection))
+    parts = {"database": database, "engine": end_to_end.engine().read_bytes()}
+    packed = {name: base64.b64encode(part).decode() for name, part in parts.items()}
+    page = tmp_path / "patch.html"
+    page.write_text(PAGE.format(script=end_to_end.search_script(), **packed), "utf-8")
+    asked = asked_of(site, 0)
+    with closing(browser.new_page()) as tab:
+        tab.goto(page.as_uri())
+        tab.evaluate("() => window.opening")
+        actual = in_browser(tab, asked)
+
+    assert in_python(site, asked) == actual
+
+
+def test_the_scripts_can_be_laid_end_to_end() -> None:
+    """
+    No script imports other than by name, and no name is at the top of two of them.
+    """
+    top = r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)"
+    folder = end_to_end.engine().parents[2] / "search"
+    texts = [path.read_text("utf-8") for path in folder.glob("*.js") if path.stem != "index"]
+    names = [name for text in texts for name in re.findall(top, text, re.M)]
+    script = end_to_end.search_script()
+
+    assert sorted(set(names)) == sorted(names)
+    assert [] == re.findall(r"^(?:import|export)\b.*|\bimport\(|import\.meta", script, re.M)
+    assert {*end_to_end.GIVEN} <= {*names}
 
 
 def test_the_same_directory_travels_as_the_same_bytes(sample_db: Path) -> None:
