@@ -17,6 +17,8 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import takewhile
+from operator import eq
 from typing import Any
 
 from ourpatch.statements import every_statement
@@ -53,7 +55,7 @@ GROUP BY phrase.id ORDER BY phrase.id
 """
 _WORDS = "SELECT word, used FROM word ORDER BY word"
 _SERVES = "SELECT * FROM serves ORDER BY number, latitude, longitude, miles"
-_PLACES = "SELECT * FROM place ORDER BY kind, name, id"
+_PLACES = "SELECT * FROM place ORDER BY kind, county, name, id"
 
 Row = dict[str, Any]
 
@@ -88,8 +90,8 @@ def _fill(source: sqlite3.Connection, made: sqlite3.Connection) -> None:
     made.executemany("INSERT INTO making VALUES (?, ?)", enumerate(making))
     packed = {
         "entry": _columns(_entry(row) for row in _rows(source, _ENTRIES)),
-        "phrase": _columns(_phrase(row) for row in _rows(source, _PHRASES)),
-        "word": _columns(_rows(source, _WORDS)),
+        "phrase": _columns(_phrases(_rows(source, _PHRASES))),
+        "word": _columns(_words(_rows(source, _WORDS))),
         "serves": _columns(_served(row) for row in _rows(source, _SERVES)),
         "place": _columns(_place(row) for row in _rows(source, _PLACES)),
     }
@@ -124,11 +126,28 @@ def _entry(row: Row) -> Row:
     return row | {"record": record}
 
 
-def _phrase(row: Row) -> Row:
-    """A phrase, with the words that a question must have marked: bit n for its word number n."""
-    words = row["said"].split(" ")
-    needed = sum(1 << words.index(word) for word in json.loads(row["needed"]))
-    return row | {"needed": needed}
+def _phrases(rows: Iterable[Row]) -> Iterator[Row]:
+    """The phrases, each with how far its number is from the one before.
+
+    The words that a question must have are marked: bit n for word number n of what is said.
+    """
+    before = 0
+    for row in rows:
+        words = row["said"].split(" ")
+        needed = sum(1 << words.index(word) for word in json.loads(row["needed"]))
+        step, before = row["id"] - before, row["id"]
+        row.pop("id")
+        yield {"step": step, **row, "needed": needed}
+
+
+def _words(rows: Iterable[Row]) -> Iterator[Row]:
+    """The words in order, each as how many letters it has of the one before, and the rest."""
+    before = ""
+    for row in rows:
+        word = row["word"]
+        shared = sum(takewhile(bool, map(eq, before, word)))
+        before = word
+        yield {"shared": shared, "rest": word[shared:], "used": row["used"]}
 
 
 def _served(row: Row) -> Row:

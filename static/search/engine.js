@@ -179,6 +179,7 @@ export class Connection {
   insert(table, columns) {
     const names = Object.keys(columns);
     const lists = Object.values(columns);
+    if (!lists[0]?.length) return; // a table with no rows travels with no columns
     const quoted = names.map((name) => `"${name}"`).join(", ");
     const marks = names.map(() => "?").join(", ");
     const { statement } = this.prepare(`INSERT INTO "${table}" (${quoted}) VALUES (${marks})`);

@@ -35,7 +35,7 @@ export function unpack(connection) {
   connection.run("CREATE TABLE statement AS SELECT * FROM travelled.statement");
   const places = placesOf(packed(connection, "place"));
   connection.insert("place", places);
-  connection.insert("word", packed(connection, "word"));
+  connection.insert("word", wordsIn(packed(connection, "word")));
   connection.run(SPELLINGS);
   unpackPhrases(connection);
   connection.insert("serves", servedOf(packed(connection, "serves")));
@@ -76,16 +76,28 @@ function servedOf(columns) {
   };
 }
 
+// The words in use, of which each travelled as what it does not share with the one before.
+function wordsIn({ shared = [], rest = [], used = [] }) {
+  let before = [];
+  const word = rest.map((letters, at) => {
+    before = [...before.slice(0, shared[at]), ...letters];
+    return before.join("");
+  });
+  return { word, used };
+}
+
 // The phrases, and the words of each that a question must have.
 function unpackPhrases(connection) {
-  const { needed, ...columns } = packed(connection, "phrase");
+  const { step, needed, ...columns } = packed(connection, "phrase");
+  let last = 0;
+  const id = step.map((each) => (last += each));
   const words = columns.said.map((said, at) =>
     said.split(" ").filter((_, n) => (needed[at] >> n) & 1),
   );
-  connection.insert("phrase", { ...columns, size: words.map((some) => some.length) });
+  connection.insert("phrase", { id, ...columns, size: words.map((some) => some.length) });
   connection.insert("phrase_word", {
     word: words.flat(),
-    phrase: words.flatMap((some, at) => some.map(() => columns.id[at])),
+    phrase: words.flatMap((some, at) => some.map(() => id[at])),
   });
 }
 
