@@ -304,6 +304,39 @@ def test_bytes_that_are_no_directory_are_refused(tab: Tab) -> None:
     assert ["refused"] * 3 == told
 
 
+WORKER = """
+import * as search from "/static/search/index.js";
+self.onmessage = async ({ data }) => {
+  const reply = await fetch("/travelling.db.gz");
+  const patch = await search.open(await reply.arrayBuffer());
+  const question = search.readQuestion(search.pairsOf(data), patch);
+  self.postMessage(search.answer(patch, question).results.map((result) => result.id));
+};
+"""
+
+
+def test_it_works_in_a_worker(site: Site, tab: Tab) -> None:
+    """
+    Where there is no page around it, under the same rules for what may run, it opens and answers.
+    """
+    policy = site.get("/about").header("content-security-policy")
+    headers = {"content-type": "text/javascript", "content-security-policy": policy}
+    tab.route("**/worker-of-a-test.js", lambda route: route.fulfill(body=WORKER, headers=headers))
+    query = "q=gardening&near=Bath"
+
+    ids = tab.evaluate(
+        """(query) => new Promise((done, failed) => {
+          const worker = new Worker("/worker-of-a-test.js", { type: "module" });
+          worker.onmessage = ({ data }) => done(data);
+          worker.onerror = (error) => failed(error.message);
+          worker.postMessage(query);
+        })""",
+        query,
+    )
+
+    assert [result["id"] for result in in_python(site, [(query, False)])[0]["results"]] == ids
+
+
 def test_an_empty_patch_opens(serve_entries: ServeEntries, browser: Browser) -> None:
     """
     A patch on its first day has an answer too: nobody yet.
