@@ -16,8 +16,9 @@ FETCHING = "index"
 
 #: What the script gives to the page, as `directorySearch.answer` and so on.
 GIVEN = (
-    "openDirectory", "bytesOf", "closeDirectory", "answer", "fullEntry", "picture", "readQuestion",
-    "waysOut", "pointsInWords", "pairsOf", "parametersOf", "withoutTerm",
+    "openDirectory", "bytesOf", "closeDirectory", "answer", "answerList", "fullEntry", "inPlaceOf",
+    "picture", "readQuestion", "readShortlist", "waysOut", "pointsInWords", "pairsOf",
+    "parametersOf", "withoutTerm", "isFull", "moved", "parametersOfList", "withOne", "withoutOne",
 )  # fmt: skip
 
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.M)

@@ -10,7 +10,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -125,7 +125,7 @@ def in_python(site: Site, asked: list[tuple[str, bool]]) -> list[Any]:
             picture = searching.picture(connection, answer)
             ways = [] if answer.total else searching.ways_out(connection, question)
             told = {
-                **_without_facts(asdict(answer)),
+                **_without_facts(asdict(replace(answer, results=tuple(answer.results)))),
                 "picture": _without_facts(asdict(picture)) if picture else None,
                 "ways_out": [[label, asdict(wider), total] for label, wider, total in ways],
                 "address": question.parameters(),
@@ -207,7 +207,7 @@ def facts_of(site: Site) -> list[Any]:
     """The facts of every entry, as the server's search has them."""
     with closing(sqlite3.connect(site.database)) as connection:
         answer = searching.answer(connection, searching.Question(), whole=True)
-    return [dict(result.facts) for result in answer.results]
+        return [dict(result.facts) for result in answer.results]
 
 
 def test_facts_are_the_same(site: Site, tab: Tab) -> None:
@@ -215,6 +215,34 @@ def test_facts_are_the_same(site: Site, tab: Tab) -> None:
     Every column of every entry came through.
     """
     assert facts_of(site) == json.loads(tab.evaluate(FACTS))
+
+
+def test_lists_are_the_same(site: Site, tab: Tab) -> None:
+    """
+    A list that somebody chose is read, and shown, in both hosts alike.
+    """
+    ids = site.sql("SELECT id FROM entry ORDER BY name")[:70]
+    notes = ["", "Ring\u2028\u200bfirst\r\n\r\n\n\nthen  visit ", "é" * 900]
+    given = [
+        [("ids", ",".join(ids[at : at + 3])), ("ids", "Nobody-Here, ,x_y"), ("note", note)]
+        for at, note in enumerate(notes)
+    ] + [[("ids", ",".join(ids))], []]
+    with closing(sqlite3.connect(site.database)) as connection:
+        expected = [
+            _without_facts(asdict(searching.answer_list(connection, searching.read_shortlist(one))))
+            for one in given
+        ]
+
+    actual = tab.evaluate(
+        """(given) => JSON.stringify(given.map((pairs) => {
+          const found = search.answerList(patch, search.readShortlist(pairs));
+          const results = found.results.map((result) => ({ ...result, facts: result.facts.id }));
+          return { ...found, results };
+        }))""",
+        given,
+    )
+
+    assert json.loads(json.dumps(expected)) == json.loads(actual)
 
 
 def test_entries_are_the_same(site: Site, tab: Tab) -> None:

@@ -4,7 +4,9 @@
 import { both, countOf, either, isEmpty, numbersIn } from "./bits.js";
 import { countTerms } from "./counting.js";
 import { find, pointsOf } from "./finding.js";
+import { makeQuestion } from "./question.js";
 import { aboutDistance, reasons } from "./reasons.js";
+import { factsByNumber } from "./results.js";
 import { rounded } from "./text.js";
 import { understand } from "./understanding.js";
 
@@ -12,15 +14,14 @@ export const PAGE_SIZE = 20;
 
 // Answer a question: one page of results, or with `whole` all of them on one.
 export function answerFrom(connection, known, question, whole = false) {
-  const meaning = understand(connection, known, question);
-  const found = find(connection, known, meaning);
+  const [meaning, found] = understoodAndFound(connection, known, question);
   const reached = withinReach(known, found.near, question.within);
   const [entries, facets] = filter(known, both(found.entries, reached), question);
   const total = countOf(entries);
   const size = whole ? Math.max(total, 1) : PAGE_SIZE;
   const pages = Math.max(1, Math.ceil(total / size));
   const page = Math.min(whole ? 1 : question.page, pages);
-  const numbers = inOrderOf(known, found, entries, question.sort, (page - 1) * size, size);
+  const numbers = inOrderOf(known, found, entries, question, (page - 1) * size, size);
   return {
     question: { ...question, page },
     meaning,
@@ -30,6 +31,37 @@ export function answerFrom(connection, known, question, whole = false) {
     pages,
     results: resultsFor(connection, known, meaning, found, numbers),
     facets,
+    shortlist: null,
+    missing: [],
+  };
+}
+
+// What a question means and who has that: the same for every page, order and filter of it.
+function understoodAndFound(connection, known, question) {
+  return known.keep(["found", question.q, question.near], () => {
+    const meaning = understand(connection, known, question);
+    return [meaning, find(connection, known, meaning)];
+  });
+}
+
+// A list as an answer: its entries in its order.
+export function answerListFrom(connection, known, shortlist) {
+  const rows = connection.rows("answer.numbers", { ids: JSON.stringify(shortlist.ids) });
+  const numbers = new Map(rows.map((row) => [row.id, row.number]));
+  const listed = shortlist.ids.filter((id) => numbers.has(id)).map((id) => numbers.get(id));
+  const meaning = { wanted: [], place: null, places: [], unknown: "", corrections: [] };
+  const nothingAsked = { entries: known.everything, matched: [], near: null, weight: 1 };
+  return {
+    question: makeQuestion(),
+    meaning,
+    widened: false,
+    total: listed.length,
+    page: 1,
+    pages: 1,
+    results: resultsFor(connection, known, meaning, nothingAsked, listed),
+    facets: [],
+    shortlist,
+    missing: shortlist.ids.filter((id) => !numbers.has(id)),
   };
 }
 
@@ -79,10 +111,10 @@ function termsToTick(known, facet, counts, ticked) {
 }
 
 // The numbers on one page of these entries. Numbers themselves stand in the plain order.
-function inOrderOf(known, found, entries, sort, skip, most) {
+function inOrderOf(known, found, entries, question, skip, most) {
   const numbers = [];
   let left = skip;
-  for (const equal of sortedSets(known, found, entries, sort)) {
+  for (const equal of sortedSets(known, found, entries, question)) {
     const count = countOf(equal);
     if (left >= count) {
       left -= count;
@@ -96,19 +128,19 @@ function inOrderOf(known, found, entries, sort, skip, most) {
 }
 
 // Some entries as sets of equals, first to last.
-function sortedSets(known, found, entries, sort) {
+function sortedSets(known, found, entries, { q, near, sort }) {
   if (isEmpty(entries)) return [];
   if (sort === "checked" || !(found.matched.length || found.near)) return [entries];
   if (sort === "nearest" && found.near) return found.near.outwards(known, entries);
-  return pointsOf(known, found).bestFirst(entries);
+  const points = known.keep(["points", q, near], () => pointsOf(known, found));
+  return points.bestFirst(entries);
 }
 
 // The results for these numbers, in the same order.
 function resultsFor(connection, known, meaning, found, numbers) {
-  const rows = connection.rows("answer.cards", { numbers: JSON.stringify(numbers) });
-  const byNumber = new Map(rows.map((row) => [row.number, row]));
+  const byNumber = factsByNumber(connection, known, numbers);
   return numbers.map((number) => {
-    const facts = factsOf(known, byNumber.get(number));
+    const facts = byNumber.get(number);
     const far = found.near ? found.near.milesTo(known, facts.outcode) : null;
     return {
       id: facts.id,
@@ -127,12 +159,4 @@ function resultsFor(connection, known, meaning, found, numbers) {
 // True for what has gone a year without being checked.
 export function isStale(known, { stale_after: after }) {
   return Boolean(after) && after < known.build.built_on;
-}
-
-// A row of the table `entry` with its lists as lists and its yes and no as true and false.
-function factsOf(known, row) {
-  const facts = Object.fromEntries(known.columns.map((name) => [name, row[name]]));
-  for (const name of known.lists) facts[name] = JSON.parse(facts[name] || "[]");
-  for (const name of known.flags) facts[name] = facts[name] === null ? null : Boolean(facts[name]);
-  return facts;
 }

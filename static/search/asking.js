@@ -1,14 +1,19 @@
 // What pages ask of a directory that `openDirectory` opened: the mirror of
 // ourpatch/searching/__init__.py.
 
-import { answerFrom } from "./answer.js";
-import { fullEntryFrom } from "./entry.js";
+import { answerFrom, answerListFrom } from "./answer.js";
+import { fullEntryFrom, inPlaceOfEntry } from "./entry.js";
 import { pictureFrom } from "./picture.js";
 import { questionFrom } from "./question.js";
 import { waysOutFrom } from "./ways_out.js";
 
 export function answer({ connection, known }, question, whole = false) {
   return answerFrom(connection, known, question, whole);
+}
+
+// A list that somebody chose, as `readShortlist` reads it, in the shape of an answer.
+export function answerList({ connection, known }, shortlist) {
+  return answerListFrom(connection, known, shortlist);
 }
 
 // The question that the [name, value] pairs of an address ask.
@@ -18,6 +23,10 @@ export function readQuestion(pairs, { known }) {
 
 export function fullEntry({ connection, known }, id) {
   return fullEntryFrom(connection, known, id);
+}
+
+export function inPlaceOf({ connection, known }, id) {
+  return inPlaceOfEntry(connection, known, id);
 }
 
 export function waysOut({ connection, known }, question) {

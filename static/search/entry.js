@@ -26,6 +26,12 @@ export function fullEntryFrom(connection, known, id) {
   return entry;
 }
 
+// Where to turn when an entry has closed: those it names, or open ones like it near by.
+export function inPlaceOfEntry(connection, known, id) {
+  const { instead = [], similar = [] } = fullEntryFrom(connection, known, id) ?? {};
+  return instead.length ? instead : similar;
+}
+
 // Up to three open entries with the same kinds of help, those in the same place first.
 function similarTo(connection, known, row) {
   const kinds = JSON.parse(row.help || "[]");

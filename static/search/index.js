@@ -6,10 +6,26 @@
 
 import { openDirectory } from "./opening.js";
 
-export { answer, fullEntry, picture, readQuestion, waysOut } from "./asking.js";
+export {
+  answer,
+  answerList,
+  fullEntry,
+  inPlaceOf,
+  picture,
+  readQuestion,
+  waysOut,
+} from "./asking.js";
 export { bytesOf, closeDirectory, openDirectory } from "./opening.js";
 export { pointsInWords } from "./points.js";
 export { pairsOf, parametersOf, withoutTerm } from "./question.js";
+export {
+  isFull,
+  moved,
+  parametersOfList,
+  readShortlist,
+  withOne,
+  withoutOne,
+} from "./shortlist.js";
 
 const ENGINE = new URL("../vendor/sqlite/sqlite3.wasm", import.meta.url);
 

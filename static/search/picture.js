@@ -9,6 +9,7 @@ const MARGIN = 0.08;
 const KM_PER_DEGREE = 111.2;
 const LEAST_KM = 12;
 const TOWNS = 8;
+const MOST_TOWNS = 50;
 const APART = 60;
 
 // The picture of one page of results; null when none of them has a place.
@@ -81,6 +82,7 @@ function townsIn(connection, frame, height, codes) {
     south: frame.north - (0.96 * height) / frame.down,
     west: frame.west + (0.04 * WIDTH) / frame.across,
     east: frame.west + (0.84 * WIDTH) / frame.across,
+    most: MOST_TOWNS,
   };
   const taken = codes.map((code) => pointIn(frame, code));
   const towns = [];

@@ -122,6 +122,7 @@ export function readDirectory(connection) {
     space: set(rows("space")[0]),
     anywhere: unionOf([set(rows("anywhere")[0]), ...fromAfar], size),
     ground: ground(connection.rows("ground.bases"), connection.rows("ground.served"), size),
+    labels: new Map(rows("labels").map((row) => [row.column, row.label])),
     columns: rows("entry_columns").map((row) => row.name),
     lists: rows("shapes")
       .filter((row) => row.shape === "list")
