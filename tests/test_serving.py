@@ -325,15 +325,20 @@ def test_plain_datasette_serves_the_same_site(site: Site, tmp_path: Path) -> Non
                      "/about", "/nowhere", "/static/patches.svg"):  # fmt: skip
             ours, theirs = site.get(path), plain.get(path)
             assert ours.status == theirs.status
-            assert ours.body == theirs.body
+            assert without_port(ours.body, site.port) == without_port(theirs.body, port)
             assert same_headers(ours.headers) == same_headers(theirs.headers)
         for path in SQL_ADDRESSES:
             assert 400 <= plain.get(path).status < 500, path
 
 
+def without_port(body: bytes, port: int) -> bytes:
+    """A page without the port that it was served from, which its links to send may hold."""
+    return body.replace(b":%d" % port, b"").replace(b"%%3A%d" % port, b"")
+
+
 def same_headers(headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Headers without those that tell the time, or which file and port it was."""
-    own = ("date", "last-modified", "etag")
+    own = ("date", "last-modified", "etag", "content-length")
     return [(name, value) for name, value in headers if name not in own]
 
 

@@ -101,7 +101,7 @@ def _names(term: Term) -> Iterator[str]:
 
 
 def insert_spellings(
-    connection: sqlite3.Connection, spoken_words: Iterable[set[str]], outcodes: Iterable[str]
+    connection: sqlite3.Connection, spoken_words: Iterable[list[str]], outcodes: Iterable[str]
 ) -> None:
     """The words that a misspelt one is put right to: of entries, the vocabulary, places near."""
     counts = _words_in(spoken_words) + _words_of_terms()
@@ -137,12 +137,7 @@ def _can_be_corrected_to(word: str) -> bool:
     return len(word) >= SHORTEST_CORRECTED and word.isalpha() and word not in stop_words()
 
 
-def spoken(text: str) -> set[str]:
-    """What stands between the spaces of some text, each once: “Tea,” and “tea” both."""
-    return set(text.split())
-
-
-def _words_in(spoken_words: Iterable[set[str]]) -> Counter[str]:
+def _words_in(spoken_words: Iterable[list[str]]) -> Counter[str]:
     """How often each word that can be corrected to is among what several entries say."""
     counts: Counter[str] = Counter()
     for piece, used in Counter(chain.from_iterable(spoken_words)).items():
@@ -151,9 +146,9 @@ def _words_in(spoken_words: Iterable[set[str]]) -> Counter[str]:
     return counts
 
 
-def change_spellings(connection: sqlite3.Connection, before: set[str], after: set[str]) -> None:
+def change_spellings(connection: sqlite3.Connection, before: list[str], after: list[str]) -> None:
     """Take the words of one entry out of the spellings, and put others in."""
-    gone, new = _words_in([before - after]), _words_in([after - before])
+    gone, new = _words_in([before]), _words_in([after])
     for word, used in (gone - new).items():
         connection.execute("UPDATE word SET used = used - ? WHERE word = ?", (used, word))
         connection.execute(

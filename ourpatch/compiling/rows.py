@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from ourpatch import fields, places
-from ourpatch.compiling.asking import areas_of, spoken
+from ourpatch.compiling.asking import areas_of
 from ourpatch.compiling.prose import to_html, to_words
 from ourpatch.reading import Entry
 from ourpatch.reading.shapes import MANY
@@ -54,10 +54,10 @@ class Rows:
     areas: list[tuple[float, float, float]]
 
     @property
-    def spoken(self) -> set[str]:
-        """Its own words as they are written, for understanding questions."""
+    def spoken(self) -> list[str]:
+        """Its own words as they are written, for understanding questions: “Tea,” and “tea” both."""
         name, _, summary, description = self.searched
-        return spoken("\n".join((name, summary, description)))
+        return [*name.split(), *summary.split(), *description.split()]
 
     @property
     def content(self) -> "Content":

@@ -167,8 +167,8 @@ def find_small_place(connection: sqlite3.Connection, known: Directory, text: str
     rows = rows_of(connection.execute(_SQL["said_by"], {"numbers": json.dumps(numbers)}))
     places = []
     for row in rows:
-        said = f"{row['place_venue']} {row['place_address']} {row['covers_districts']}"
-        if f" {name} " in f" {' '.join(words_of(said))} ":
+        said = filter(None, (row["place_venue"], row["place_address"], row["covers_districts"]))
+        if f" {name} " in f" {' '.join(words_of(' '.join(said)))} ":
             label = " ".join(text.split()).title()
             places.append(
                 Place(f"said:{name}", "said", label, label, row["latitude"], row["longitude"])

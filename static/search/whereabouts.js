@@ -145,9 +145,7 @@ export function findSmallPlace(connection, known, text) {
   if (!name || numbers.length > MOST_NAMED) return [];
   const places = [];
   for (const row of connection.rows("whereabouts.said_by", { numbers: JSON.stringify(numbers) })) {
-    const said = [row.place_venue, row.place_address, row.covers_districts].map(
-      (each) => each ?? "None",
-    );
+    const said = [row.place_venue, row.place_address, row.covers_districts].filter(Boolean);
     if (` ${wordsOf(said.join(" ")).join(" ")} `.includes(` ${name} `)) {
       const label = title(splitText(text).join(" "));
       const { latitude, longitude } = row;
