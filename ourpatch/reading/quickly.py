@@ -85,7 +85,7 @@ def read_quickly(data: bytes) -> dict[str, Any]:
         text = data.decode()
         if _may_be_odd(text):
             raise Unusual
-        return _mapping(_readers(""), _composed(text))
+        return _mapping(_readers(""), _composed(data))
     except (UnicodeDecodeError, yaml.YAMLError, Wrong):
         raise Unusual from None
 
@@ -101,8 +101,8 @@ def _may_be_odd(text: str) -> bool:
     )
 
 
-def _composed(text: str) -> Any:
-    composer = _Composer(text)
+def _composed(data: bytes) -> Any:
+    composer = _Composer(data)
     try:
         return composer.get_single_node()
     finally:
