@@ -92,11 +92,13 @@ def _check(options: argparse.Namespace) -> int:
         print(problems.report(found, options.format))
     errors = sum(problem.strength == "error" for problem in found)
     if options.format == "text":
-        warnings = len(found) - errors
         summary = f"{_plural(checked, 'file')} checked: {_plural(errors, 'problem')}"
-        summary += f", {_plural(warnings, 'warning')}" if warnings else ""
+        for strength in ("warning", "suggestion"):
+            count = sum(problem.strength == strength for problem in found)
+            summary += f", {_plural(count, strength)}" if count else ""
         print(("\n" if found else "") + summary + ".")
-    return PROBLEMS if errors or (options.strict and found) else FINE
+    serious = [problem for problem in found if problem.strength != "suggestion"]
+    return PROBLEMS if errors or (options.strict and serious) else FINE
 
 
 def _check_options(command: argparse.ArgumentParser) -> None:
