@@ -16,7 +16,7 @@ from ourpatch.searching import (
     points_in_words,
 )
 from ourpatch.sharing.documents import entry_as_json
-from ourpatch.sharing.links import find_link
+from ourpatch.sharing.links import entry_link, find_link
 from ourpatch.sharing.pages import draw
 
 
@@ -48,7 +48,9 @@ async def entry(datasette: Datasette, request: Request) -> Response:
     """One entry, on a page that stands on its own."""
 
     def context(connection: Any, known: Directory) -> dict[str, Any]:
-        return {"entry": _entry(connection, request), "back": _back(request)}
+        found = _entry(connection, request)
+        found["suggest_link"] = f"{entry_link(found['id'])}/suggest"
+        return {"entry": found, "back": _back(request)}
 
     return await _page(datasette, request, "entry.html", context)
 

@@ -9,7 +9,7 @@ from jinja2 import Environment
 from ourpatch.searching import directory
 from ourpatch.sharing.pages import plain_date, words_of
 
-_DEFAULTS = {"name": "Our Patch", "tagline": "", "area": ""}
+_DEFAULTS = {"name": "Our Patch", "tagline": "", "area": "", "add_link": "/suggest"}
 
 
 @hookimpl
