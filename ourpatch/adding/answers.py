@@ -1,7 +1,7 @@
 """From what the form sends to an entry, and what is wrong with it, in the words of `check`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -41,6 +41,7 @@ _IN_A_FORM = (
     (r"^write  (?:\w+: )?", "write "),
     (r" +\(or, if it is a public building, add  public: yes  to place\)",
      ", or say that it is a public place"),
+    (r"words about the price go in text, beside it", "words about it go in the box above"),
     (r"; the name of a building goes in venue", "; the name of a building has its own box"),
     (r"^write the file’s name.*", "copy its name from the end of its page’s address"),
 )  # fmt: skip
@@ -91,10 +92,10 @@ def suggestion(
     check_dates(entry, today)
     errors = sorted({each for each in entry.problems if each.strength == "error"})
     made = Suggestion(name or "entry", entry, noted=_noted(typed))
-    made.problems = [_said(entry, problem) for problem in errors]
+    made.problems = _in_order(_said(entry, problem) for problem in errors)
     entry.problems = []
     suggest(entry)
-    made.plainer = [_said(entry, problem) for problem in entry.problems]
+    made.plainer = _in_order(_said(entry, problem) for problem in entry.problems)
     if not errors:
         made.text = _head(typed, entry) + to_yaml(entry.values)
         made.changed = _changed(base, entry.values) if base else []
@@ -165,7 +166,13 @@ def _said(entry: Entry, problem: Problem) -> Said:
     if question is None:
         row = fields.by_name().get(name)
         return Said("", "", row.label if row else "", problem.message, hint)
-    return Said(question.name, question.id, question.ask, problem.message, hint)
+    return Said(question.name, question.id, question.row.label, problem.message, hint)
+
+
+def _in_order(said: Iterable[Said]) -> list[Said]:
+    """What is said, in the order of the form; what is about no question comes first."""
+    order = {name: number for number, name in enumerate(questions())}
+    return sorted(said, key=lambda each: order.get(each.name, -1))
 
 
 def _asked_about(name: str) -> Question | None:

@@ -152,11 +152,12 @@ def _question(said: dict[str, str]) -> Question:
     control = _CONTROLS.get(row.kind, "line")
     if control.startswith("one of"):
         control = "one of few" if len(options) <= _FEW else "one of many"
-    example = _example(row) if control in ("line", "lines", "paragraphs") else ""
+    typed = control in ("line", "lines", "paragraphs")
+    example = _example(row) if typed and "help" not in said else ""
     return Question(
         row,
         said.get("ask", row.label),
-        row.help,
+        said.get("help", row.help),
         said.get("why", ""),
         example,
         control,
