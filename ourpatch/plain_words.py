@@ -18,8 +18,8 @@ from ourpatch.reading import Entry
 # A sentence ends at its sign, and a line of a list is one however it ends.
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+|\n\s*(?:[-*+]|\d+[.)])\s+|\n\s*\n")
 
-# Two words of four letters or more, one after the other, all in capitals. Initials are shorter.
-_SHOUTING = re.compile(r"\b[^\W\d_a-z]{4,}(?:[\s,&'’-]+[^\W\d_a-z]{2,})*[\s,&-]+[^\W\d_a-z]{4,}\b")
+# Two words of five letters or more, all in capitals, and short ones between. Initials are shorter.
+_SHOUTING = re.compile(r"\b[^\W\d_a-z]{5,}(?:[\s,&'’-]+[^\W\d_a-z]{2,})*[\s,&-]+[^\W\d_a-z]{5,}\b")
 
 
 class Found(NamedTuple):
