@@ -6,15 +6,14 @@ which needs a cookie, is left out for these two addresses alone. But another sit
 one hand out a file of that site's words, so a form that comes from elsewhere is refused.
 """
 
+import sys
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qs
 
 from datasette import Forbidden, NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
-from datasette.utils import StartupError
 
-from ourpatch.adding.answers import TELLERS, Suggestion, answers_of, suggestion
+from ourpatch.adding.answers import TELLERS, Suggestion, answers_of, read_form, suggestion
 from ourpatch.adding.forge import Forge, forge_of
 from ourpatch.adding.preview import as_said, as_shown
 from ourpatch.adding.questions import steps
@@ -25,9 +24,6 @@ from ourpatch.sharing.pages import draw
 
 #: Bytes of a form: a full entry in Welsh, each letter of it escaped, is half of this.
 LARGEST = 256 * 1024
-
-#: More boxes than the form has, every one of them ticked, are from no browser of ours.
-MOST_BOXES = 1000
 
 
 async def suggest(datasette: Datasette, request: Request) -> Response:
@@ -40,7 +36,7 @@ async def suggest(datasette: Datasette, request: Request) -> Response:
         if body is None:
             return Response.text("This is too long for an entry.", status=413)
         try:
-            typed = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_BOXES)
+            typed = read_form(body)
         except ValueError:
             return Response.text("This is not what our form sends.", status=400)
 
@@ -117,7 +113,7 @@ def startup(datasette: Datasette) -> None:
     try:
         _forge(datasette)
     except ValueError as error:
-        raise StartupError(str(error)) from None
+        sys.exit(str(error))
 
 
 @hookimpl

@@ -1,4 +1,4 @@
-"""Adding an entry by the form: from “I want to be listed” to a file that passes, and nothing kept."""
+"""Adding an entry by the form: from “I want to be listed” to a file, and nothing kept."""
 
 import http.client
 import re
@@ -85,7 +85,7 @@ def test_every_field_is_asked_once_or_left_alone_for_a_reason() -> None:
 
 def test_the_steps_are_written_as_they_should_be() -> None:
     """Only known keys, each question with a reason of its own or above it, in plain words."""
-    raw = yaml.safe_load((VOCABULARY / "form.yml").read_text("utf-8"))
+    raw = yaml.load((VOCABULARY / "form.yml").read_bytes(), Loader=yaml.CBaseLoader)
     for step in raw["steps"]:
         assert {"id", "title", "intro", "fields"} <= {*step} <= {
             "id", "title", "intro", "fields", "changes_only"
@@ -189,7 +189,8 @@ def test_what_is_wrong_is_said_in_the_words_of_the_check(site: Site, tmp_path: P
     [
         ({}, "This entry has no name.", "name"),
         ({"name": "x"}, "This entry has no summary.", "summary"),
-        ({"name": "x", "summary": "x"}, "This entry gives no way to get in touch.", "contact-phone"),
+        ({**LEAST, "contact.phone": ""}, "This entry gives no way to get in touch.",
+         "contact-phone"),
         ({**LEAST, "help": ["gardning"]}, "“gardning” is not one of our words here.", "help"),
         ({**LEAST, "space.as_of": "soon"}, "“soon” is not a date we can read.", "space-as_of"),
         (
@@ -221,9 +222,10 @@ def test_each_kind_of_slip_is_told_beside_its_question(
 def test_a_hint_is_about_a_box_and_not_about_a_line() -> None:
     """In a form nobody is told to write a field's name with a colon."""
     wrong = {
-        "place.postcode": "BA1 6RT", "contact.email": "me (sam@example.org)", "cost.from": "a fiver",
+        "place.postcode": "BA1 6RT", "contact.email": "me (a@b.example)", "cost.from": "a fiver",
         "place.outcode": "Larkhall Hall", "contact.website": "my site .example", "ages.from": "old",
-        "ages.to": "-1", "when.weekly": "sometimes", "status.since": "once", "contact.text": "O7700",
+        "ages.to": "-1", "when.weekly": "sometimes", "status.since": "once",
+        "contact.text": "O7700",
         "summary": "",
     }  # fmt: skip
     made = suggestion(sent(**{name.replace(".", "__"): text for name, text in wrong.items()}), DAY)
@@ -246,7 +248,8 @@ def test_a_name_with_a_line_end_stays_a_name(site: Site) -> None:
 
 
 AWKWARD = ["x\nverified: yes", "# x", "- x", "a: b", "“x”", "'", '"', "\\", "%YAML", "---", "NO",
-           "{x}", "[x", "&a *a !a", "0161", "\u202ex", "x\r\n\r\ny", " x ", "```", "🧵\u200d🪡"]  # fmt: skip
+           "{x}", "[x", "&a *a !a", "0161", "\u202ex", "x\r\n\r\ny", " x ", "```",
+           "🧵\u200d🪡"]  # fmt: skip
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
@@ -257,7 +260,7 @@ AWKWARD = ["x\nverified: yes", "# x", "- x", "a: b", "“x”", "'", '"', "\\", 
 @example(row=by_name()["name"], text="x\nverified: yes")
 @example(row=by_name()["description"], text="one\n\n  two\n\tthree \n# four")
 def test_any_text_comes_back_as_the_same_text(row: Any, text: str) -> None:
-    """Words typed into any box are the words in the file, evened out; or the box says what is wrong.
+    """Words typed into a box are the words in the file, evened out; or it says what is wrong.
 
     Nothing typed into one box ever changes another, and nothing raises.
     """
@@ -282,7 +285,7 @@ def test_any_text_comes_back_as_the_same_text(row: Any, text: str) -> None:
     )
 )
 def test_no_answers_make_it_fall_over(typed: dict[str, list[str]]) -> None:
-    """Whatever is sent under whichever name, there is a file that passes or something to put right."""
+    """Whatever is sent, there is a file that passes or something to put right."""
     made = suggestion(typed, DAY)
 
     assert bool(made.text) != bool(made.problems)
@@ -303,7 +306,7 @@ def test_what_somebody_sends_is_only_ever_words(site: Site, text: str) -> None:
 def test_a_form_that_went_wrong_still_has_what_was_typed(site: Site) -> None:
     """Nobody types anything twice: boxes, ticks and choices are as they were sent."""
     said = sent(contact__phone="01632", help=["crafts"], referral="needed", kind="charity",
-                description="\none\n\ntwo", cost__unit="hour")  # fmt: skip
+                description="one\n\ntwo", cost__unit="hour")  # fmt: skip
     page = post(site, "/suggest", said).page
     boxes = {box.get("id"): box for box in page.root.iter("input")}
     chosen = {option.get("value") for option in page.root.iter("option")
@@ -314,7 +317,7 @@ def test_a_form_that_went_wrong_still_has_what_was_typed(site: Site) -> None:
     assert boxes["help-crafts"].get("checked") is not None
     assert boxes["referral-needed"].get("checked") is not None
     assert {"charity", "hour"} <= chosen
-    assert "\none\n\ntwo" == "".join(text.itertext())
+    assert "one\n\ntwo" == "".join(text.itertext())
 
 
 def test_one_can_go_back_from_the_preview(site: Site) -> None:
@@ -485,7 +488,7 @@ def test_a_change_starts_from_what_the_page_shows(site: Site) -> None:
         assert [] == page.faults
         said = list(form_of(page.root))
         reply = post(site, f"/entry/{id}/suggest", urlencode([*said, ("do", "download")]).encode())
-        expected = read_file(PROJECT / "entries" / f"{id}.yml").values
+        expected = without_open(read_file(PROJECT / "entries" / f"{id}.yml").values)
         assert expected == read_entry(reply.body, f"{id}.yml").values, id
         assert f'filename="{id}.yml"' in reply.header("content-disposition")
 
@@ -531,7 +534,14 @@ def test_what_the_page_works_out_is_not_put_in_the_file() -> None:
     """From a page's facts back to the file's, nothing is added and nothing lost."""
     for path in sorted((PROJECT / "entries").glob("*.yml")):
         entry = read_file(path)
-        assert entry.values == as_said(as_shown(entry, DAY) | {"similar": [], "instead": []})
+        expected = without_open(entry.values)
+        assert expected == as_said(as_shown(entry, DAY) | {"similar": [], "instead": []})
+
+
+def without_open(values: dict[str, Any]) -> dict[str, Any]:
+    """An entry's values, where that it is open goes without saying."""
+    is_open = values.get("status") == {"now": "open"}
+    return {key: each for key, each in values.items() if not (key == "status" and is_open)}
 
 
 # The forge

@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+from urllib.parse import parse_qs
 
 from ourpatch import fields, places
 from ourpatch.adding.as_people_write import as_written, items
@@ -21,6 +22,9 @@ from ourpatch.words import slug
 from ourpatch.writing import to_yaml
 
 Typed = Mapping[str, Sequence[str]]
+
+#: More boxes than the form has, every one of them ticked, are from no form of ours.
+MOST_BOXES = 1000
 
 #: Who is filling in the form: what is sent, and what people read.
 TELLERS = {
@@ -38,6 +42,7 @@ _IN_A_FORM = (
     (r"^add a line such as  \w+: \{\w+: (.*)\}$", r"such as \1"),
     (r"^(?:add a line such as|write)  \w+: (?=\S)(.*) *$", r"such as \1"),
     (r"^add one of these inside contact: .*", "a phone number, an email or a website will do"),
+    (r"^write only the address:  \w+: ", "write only "),
     (r"^write  (?:\w+: )?", "write "),
     (r" +\(or, if it is a public building, add  public: yes  to place\)",
      ", or say that it is a public place"),
@@ -80,6 +85,14 @@ class Suggestion:
         return f"{self.id}.yml"
 
 
+def read_form(body: bytes) -> dict[str, list[str]]:
+    """The answers in what a browser sends. Raises ValueError when no form of ours sends that."""
+    sent = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_BOXES)
+    known = {*questions(), "teller", "do"}
+    answers = {name: [clean(each) for each in sent[name]] for name in sent if name in known}
+    return {name: said for name, each in answers.items() if (said := list(filter(None, each)))}
+
+
 def suggestion(
     typed: Typed, today: date, id: str = "", base: Mapping[str, Any] | None = None
 ) -> Suggestion:
@@ -105,12 +118,21 @@ def suggestion(
 def values_of(typed: Typed, today: date, base: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The answers as the values of an entry, each still as it was written."""
     draft = Draft("", values=_kept(base or {}))
+    before = dict(base or {})
     for question in questions().values():
         value = _value(question, typed.get(question.name, ()), today)
+        if question.control == "ticks":
+            value = _in_order_of(value_at(before, question.name) or [], value)
         if value:
             draft.put(question.name, value)
-    _fill_in(draft, typed, today)
+    _fill_in(draft, typed, today, value_at(before, "space.now"))
     return draft.values
+
+
+def _in_order_of(before: list[str], ticked: list[str]) -> list[str]:
+    """What is ticked, in the order the entry had it in: its first kind of help is its patch."""
+    kept = [each for each in before if each in ticked]
+    return kept + [each for each in ticked if each not in kept]
 
 
 def _kept(base: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,7 +157,7 @@ def _value(question: Question, sent: Sequence[str], today: date) -> Any:
     return as_written(row, text, today)
 
 
-def _fill_in(draft: Draft, typed: Typed, today: date) -> None:
+def _fill_in(draft: Draft, typed: Typed, today: date, space_before: Any) -> None:
     """What people leave out because it goes without saying: that it is so today, that I agree."""
     is_us = "us" in typed.get("teller", ())
     if is_us and not draft.get("permission.given_by") and draft.get("contact.name"):
@@ -143,7 +165,8 @@ def _fill_in(draft: Draft, typed: Typed, today: date) -> None:
     agreed = is_us or draft.get("permission.given_by")
     if agreed and not draft.get("permission.on"):
         draft.put("permission.on", today.isoformat())
-    if draft.get("space.now") and not draft.get("space.as_of"):
+    space = draft.get("space.now")
+    if space and space != space_before and not draft.get("space.as_of"):
         draft.put("space.as_of", today.isoformat())
 
 
