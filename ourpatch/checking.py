@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ourpatch import fields, places
+from ourpatch import fields, places, plain_words
 from ourpatch.problems import Problem
 from ourpatch.progress import bar
 from ourpatch.reading import Entry, read_file
@@ -263,6 +263,7 @@ def check_paths(paths: Iterable[Path], folder: Path, today: date) -> tuple[int, 
     for entry in entries:
         check_entry(entry)
         check_dates(entry, today)
+        plain_words.suggest(entry)
         ids.add(entry.id)
     check_together(ids, entries)
     return len(files), [problem for entry in entries for problem in sorted(entry.problems)]

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import date
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -104,11 +105,13 @@ def _check(options: argparse.Namespace) -> int:
         print(problems.report(found, options.format))
     errors = sum(problem.strength == "error" for problem in found)
     if options.format == "text":
-        warnings = len(found) - errors
         summary = f"{_plural(checked, 'file')} checked: {_plural(errors, 'problem')}"
-        summary += f", {_plural(warnings, 'warning')}" if warnings else ""
+        for strength in ("warning", "suggestion"):
+            count = sum(problem.strength == strength for problem in found)
+            summary += f", {_plural(count, strength)}" if count else ""
         print(("\n" if found else "") + summary + ".")
-    return PROBLEMS if errors or (options.strict and found) else FINE
+    serious = [problem for problem in found if problem.strength != "suggestion"]
+    return PROBLEMS if errors or (options.strict and serious) else FINE
 
 
 def _check_options(command: argparse.ArgumentParser) -> None:
@@ -131,6 +134,80 @@ def _serve(options: argparse.Namespace) -> int:
 def _serve_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", default="127.0.0.1", help="the address to serve at (127.0.0.1)")
     command.add_argument("--port", type=int, default=8001, help="the port to serve at (8001)")
+
+
+def _new(options: argparse.Namespace) -> int:
+    from ourpatch.adding import at_the_terminal, filing  # only these two commands need them
+
+    tell = partial(print, file=sys.stderr, flush=True)
+    try:
+        path = at_the_terminal.make_new(options.name, options.entries, options.today, _asked, tell)
+    except FileExistsError as there:
+        tell(f"There is an entry of that name already: {there}. Open that file to change it.")
+        return PROBLEMS
+    except filing.NoName as error:
+        tell(str(error).partition(" Say what")[0])
+        return PROBLEMS
+    except (EOFError, KeyboardInterrupt):
+        tell("\nNothing was written.")
+        return WRONG_USAGE
+    print(
+        f"{path} is written. Open it to say more: docs/blank-entry.yml lists all that you can say."
+    )
+    return FINE
+
+
+def _asked(question: str) -> str:
+    """What somebody types after a question. Raises EOFError when nobody is there."""
+    print(question, end="", file=sys.stderr, flush=True)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.strip()
+
+
+def _new_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("name", nargs="?", default="", metavar="NAME",
+                         help="what it is called, in quotes")  # fmt: skip
+
+
+def _add(options: argparse.Namespace) -> int:
+    from ourpatch.adding import filing  # only these two commands need them
+
+    from_pipe = str(options.file) == "-"
+    data = sys.stdin.buffer.read() if from_pipe else options.file.read_bytes()
+    shown = Path("what-was-pasted.yml") if from_pipe else options.file
+    try:
+        filed = filing.put_among(
+            data, shown, options.entries, options.today, options.id, options.change
+        )
+    except FileExistsError as there:
+        print(f"{there} is there already. Is this a change of it? Then say so: --change. "
+              "Is it another of the same name? Give it a name of its own: --as ID",
+              file=sys.stderr)  # fmt: skip
+        return PROBLEMS
+    except FileNotFoundError as missing:
+        print(f"{missing} is not there to change. Leave out --change to add it.", file=sys.stderr)
+        return PROBLEMS
+    except filing.NoName as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    if filed.problems:
+        print(problems.report(filed.problems, "text"), file=sys.stderr)
+    if not filed.is_in:
+        print("\nNothing was written.", file=sys.stderr)
+        return PROBLEMS
+    print(f"{filed.path} is {'changed' if options.change else 'added'}.")
+    return FINE
+
+
+def _add_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, metavar="FILE",
+                         help="the file that the form made, or - to paste it in")  # fmt: skip
+    command.add_argument("--as", dest="id", default="", metavar="ID",
+                         help="what to call it (made from the entry’s name)")  # fmt: skip
+    command.add_argument("--change", action="store_true",
+                         help="it is a change of an entry that is there")  # fmt: skip
 
 
 def _import(options: argparse.Namespace) -> int:
@@ -164,5 +241,7 @@ _COMMANDS: tuple[
     ("build", _build, "make the database from the entries", _no_options),
     ("serve", _serve, "build, show the site, and rebuild on every change", _serve_options),
     ("check", _check, "say what to change in entries", _check_options),
+    ("new", _new, "ask the least that an entry needs, and write its file", _new_options),
+    ("add", _add, "put a file that the form made among the entries", _add_options),
     ("import", _import, "make entries from a spreadsheet or a feed", _import_options),
 )

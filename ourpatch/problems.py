@@ -6,6 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+Strength = Literal["error", "warning", "suggestion"]
+
+#: What the machines that run pull requests call each strength.
+_ANNOTATION = {"error": "error", "warning": "warning", "suggestion": "notice"}
+
 #: No more of a line than this is ever printed: a value may be long, or nobody's business.
 LONGEST_LINE = 80
 
@@ -13,6 +18,9 @@ LONGEST_LINE = 80
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing to change. `line` and `column` count from 1; `source` is the line as it stands.
+
+    An error keeps the entry out, a warning may wait, and a suggestion is only ever that. `field` is
+    the dotted path of the value it is about, where the rule that found it knows.
 
     Problems sort by their place; those of one place stay in the order they were found.
     """
@@ -23,8 +31,9 @@ class Problem:
     message: str
     hint: str = ""
     rule: str = ""
-    strength: Literal["error", "warning"] = "error"
+    strength: Strength = "error"
     source: str = ""
+    field: str = ""
 
     def __lt__(self, other: "Problem") -> bool:
         """True when this one stands before the other."""
@@ -42,7 +51,7 @@ def as_text(problem: Problem) -> str:
     The bar before the line keeps a line that starts with :: from being taken for a command by the
     machines that run pull requests.
     """
-    may_wait = "warning: " if problem.strength == "warning" else ""
+    may_wait = "" if problem.strength == "error" else f"{problem.strength}: "
     lines = [_printable(f"{problem.place}: {may_wait}{problem.message}")]
     if problem.source.strip():
         source, caret = _window(problem.source, problem.column)
@@ -83,7 +92,7 @@ def as_github(problem: Problem) -> str:
     """The problem as a note that GitHub and Forgejo put beside the line in a pull request."""
     words = f"{problem.message}\n{problem.hint}".strip()
     return (
-        f"::{problem.strength} file={_escape(problem.path, ',:')},line={problem.line},"
+        f"::{_ANNOTATION[problem.strength]} file={_escape(problem.path, ',:')},line={problem.line},"
         f"col={problem.column}::{_escape(words)}"
     )
 

@@ -1,4 +1,4 @@
-"""Writes docs/fields.md and docs/words.md from the vocabulary: `python -m ourpatch.reference`.
+"""Writes what docs/ has of the vocabulary: `python -m ourpatch.reference`.
 
 A test holds the files to what this makes, so they cannot fall behind.
 """
@@ -6,6 +6,7 @@ A test holds the files to what this makes, so they cannot fall behind.
 from collections.abc import Iterator
 from pathlib import Path
 
+from ourpatch.editor import blank_entry, schema
 from ourpatch.fields import Field, by_name, fields
 from ourpatch.house import SITE
 from ourpatch.words import FACETS, vocabulary
@@ -82,7 +83,12 @@ def _words_page() -> Iterator[str]:
         yield ""
 
 
-PAGES = {"fields.md": fields_page, "words.md": words_page}
+PAGES = {
+    "fields.md": fields_page,
+    "words.md": words_page,
+    "entry.schema.json": schema,
+    "blank-entry.yml": blank_entry,
+}
 
 
 def main(folder: Path = SITE / "docs") -> None:

@@ -58,6 +58,7 @@ async def entry(datasette: Datasette, request: Request) -> Response:
 
     def context(connection: Any, known: Directory) -> dict[str, Any]:
         found = _entry(connection, request)
+        found["suggest_link"] = f"{entry_link(found['id'])}/suggest"
         back = _back(request, known)
         link = entry_link(found["id"])
         return {

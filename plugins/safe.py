@@ -1,6 +1,7 @@
 """Headers that keep every page private and safe, and doors of Datasette that stay shut."""
 
 import logging
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -22,8 +23,10 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 
-#: The site only answers questions; nothing can be sent to it.
+#: The site only answers questions. What is sent to the form that makes an entry (suggest.py) comes
+#: back as a page, and is not kept.
 METHODS = ("GET", "HEAD")
+FORMS = re.compile(r"/suggest|/entry/[^/]+/suggest")
 
 #: Datasette's pages about itself: versions, paths, threads, and doors that need a login.
 SHUT = "/-/"
@@ -62,7 +65,8 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
                     message = {**message, "headers": kept + _ENCODED}
                 await send(message)
 
-            if scope["method"] not in METHODS:
+            is_form = scope["method"] == "POST" and FORMS.fullmatch(scope["path"])
+            if scope["method"] not in METHODS and not is_form:
                 await send_safely({"type": "http.response.start", "status": 405, "headers": _ALLOW})
                 await send_safely({"type": "http.response.body"})
                 return

@@ -10,7 +10,7 @@ from ourpatch.searching import directory
 from ourpatch.sharing.pages import words_of
 from ourpatch.sharing.wording import plain_date
 
-_DEFAULTS = {"name": "Our Patch", "tagline": "", "area": ""}
+_DEFAULTS = {"name": "Our Patch", "tagline": "", "area": "", "add_link": "/suggest"}
 
 
 @hookimpl

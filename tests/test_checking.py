@@ -371,9 +371,8 @@ def test_the_command_speaks_to_programs() -> None:
     good = run("the-least.yml", "--format", "json", folder=GOOD)
 
     assert 9 == len(json.loads(bad.stdout))
-    assert {"path", "line", "column", "message", "hint", "rule", "strength", "source"} == set(
-        json.loads(bad.stdout)[0]
-    )
+    parts = {"path", "line", "column", "message", "hint", "rule", "strength", "source", "field"}
+    assert parts == set(json.loads(bad.stdout)[0])
     assert (0, []) == (good.returncode, json.loads(good.stdout))
 
 

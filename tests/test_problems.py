@@ -161,6 +161,7 @@ def test_programs_get_every_part() -> None:
         "rule": "phone",
         "strength": "error",
         "source": "contact: {phone: 01632}",
+        "field": "",
     } == first
     assert "“01632”" in told
     assert [] == json.loads(report([], "json"))

@@ -40,7 +40,7 @@ def read_back(values: dict[str, Any], today: date) -> tuple[Entry, list[Problem]
 
 def _take_out(draft: Draft, entry: Entry, problem: Problem) -> None:
     """Remove the value a problem is about, or refuse the draft."""
-    path = _path(entry, problem)
+    path = field_of(entry, problem)
     why = problem.message.rstrip(".")
     if path in ("", "name", "summary", "contact"):
         draft.refused = f"{why} ({problem.rule})"
@@ -49,8 +49,10 @@ def _take_out(draft: Draft, entry: Entry, problem: Problem) -> None:
         draft.notes.append(f"{path}: Left out. {why}.")
 
 
-def _path(entry: Entry, problem: Problem) -> str:
-    """The field a problem is about, from the spot it points at."""
+def field_of(entry: Entry, problem: Problem) -> str:
+    """The field a problem is about: as its rule says, or from the spot it points at."""
+    if problem.field:
+        return _without_numbers(problem.field)
     here = [
         path.partition("#")[0]
         for path, spot in entry.spots.items()

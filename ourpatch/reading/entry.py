@@ -53,8 +53,8 @@ class Entry:
             careful, self.again = self.again(), None
             self._spots, self._lines = careful.spots, careful.lines
 
-    def note(self, fault: Fault) -> None:
-        """Add a fault to this entry's problems, with the line it is about."""
+    def note(self, fault: Fault, path: str = "") -> None:
+        """Add a fault to this entry's problems, with the line and the value it is about."""
         source = self.lines[fault.line - 1] if 0 < fault.line <= len(self.lines) else ""
         self.problems.append(
             Problem(
@@ -66,15 +66,16 @@ class Entry:
                 rule=fault.rule,
                 strength=fault.strength,
                 source=source,
+                field=path.partition("#")[0],
             )
         )
 
     def wrong(self, path: str, rule: str, message: str, hint: str = "", **more: Any) -> None:
         """Add a problem about the value at a dotted path, or about the whole file without one."""
         if path in self.spots:
-            self.note(Fault(*self.spots[path], rule, message, hint, **more))
+            self.note(Fault(*self.spots[path], rule, message, hint, **more), path)
         else:
-            self.problems.append(Problem(self.path, 1, 1, message, hint, rule, **more))
+            self.problems.append(Problem(self.path, 1, 1, message, hint, rule, field=path, **more))
 
     def wrong_inside(
         self, path: str, words: str, rule: str, message: str, hint: str, **more: Any

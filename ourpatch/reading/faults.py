@@ -1,7 +1,8 @@
 """Faults: something to change at one spot of a file, or in one value, that is being read."""
 
 from dataclasses import dataclass
-from typing import Literal
+
+from ourpatch.problems import Strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class Fault:
     rule: str
     message: str
     hint: str = ""
-    strength: Literal["error", "warning"] = "error"
+    strength: Strength = "error"
     stops: bool = False
 
 
