@@ -13,6 +13,9 @@ from ourpatch.compiling.build import Outcome, build
 
 FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
+#: What shells give for a command that somebody stopped with Ctrl+C.
+STOPPED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Gives 0 when all is well, 1 for problems in entries, 2 for wrong usage."""
@@ -28,6 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
+    except KeyboardInterrupt:
+        print("\nStopped. What was not finished can be started again.", file=sys.stderr)
+        return STOPPED
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}{error.strerror or error}", file=sys.stderr)
@@ -122,23 +128,65 @@ def _serve_options(command: argparse.ArgumentParser) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from ourpatch.importing import openreferral, spreadsheet  # only this command needs them
+    from ourpatch.importing import arriving, openreferral, spreadsheet  # only this needs them
+    from ourpatch.importing.table import Unreadable
 
-    if options.file.suffix.lower() == ".json" or options.file.is_dir():
-        return openreferral.run(options.file, options.into, options.today)
-    if options.map is None:
+    form = options.form or _form_of(options.file)
+    if form == "csv" and options.map is None:
         print("A spreadsheet needs a mapping: import FILE.csv --map MAP.yml", file=sys.stderr)
         return WRONG_USAGE
-    return spreadsheet.run(options.file, options.map, options.into, options.today)
+    try:
+        with arriving.arrived(options.file, form, options.waiting, options.today) as come:
+            if form == "csv":
+                return spreadsheet.run(come.path, options.map, options.into, options.today)
+            return openreferral.run(come.path, options.into, options.today, come.notes)
+    except Unreadable as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+
+
+def _form_of(where: str) -> str:
+    """What a file or an address probably is, when nobody says: by its ending, or a feed."""
+    if where.lower().endswith((".csv", ".txt", ".tsv")):
+        return "csv"
+    is_feed = "://" in where or where.lower().endswith(".json") or Path(where).is_dir()
+    return "openreferral" if is_feed else "csv"
 
 
 def _import_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", type=Path, metavar="FILE",
-                         help="a spreadsheet as CSV, or the saved pages of a feed")  # fmt: skip
+    command.add_argument("file", metavar="FILE",
+                         help="a spreadsheet as CSV, or an Open Referral feed: a file, a folder "
+                              "of saved pages, or a web address")  # fmt: skip
+    command.add_argument("--as", dest="form", choices=("openreferral", "csv"),
+                         help="what it is, where its name does not say")  # fmt: skip
     command.add_argument("--map", type=Path, metavar="MAP.yml",
                          help="for a spreadsheet: which column becomes which field")  # fmt: skip
     command.add_argument("--into", type=Path, required=True, metavar="DIR",
                          help="the folder for the new entries")  # fmt: skip
+    _waiting_option(command)
+
+
+def _waiting_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--waiting", type=Path, default=Path("gathered"), metavar="DIR",
+                         help="where pages wait until all have come (gathered)")  # fmt: skip
+
+
+def _gather(options: argparse.Namespace) -> int:
+    from ourpatch.importing import neighbours  # only this command needs it
+
+    into = options.into or options.entries
+    folder, waiting = options.sources, options.waiting
+    return neighbours.run(folder, options.names, into, waiting, options.today)
+
+
+def _gather_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("names", nargs="*", metavar="NAME",
+                         help="sources to gather from now (those whose time has come)")  # fmt: skip
+    command.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR",
+                         help="the folder of sources (sources)")  # fmt: skip
+    command.add_argument("--into", type=Path, metavar="DIR",
+                         help="the folder for the entries (that of --entries)")  # fmt: skip
+    _waiting_option(command)
 
 
 def _no_options(command: argparse.ArgumentParser) -> None:
@@ -153,4 +201,5 @@ _COMMANDS: tuple[
     ("serve", _serve, "build, show the site, and rebuild on every change", _serve_options),
     ("check", _check, "say what to change in entries", _check_options),
     ("import", _import, "make entries from a spreadsheet or a feed", _import_options),
+    ("gather", _gather, "make entries from the lists of neighbours", _gather_options),
 )
