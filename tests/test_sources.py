@@ -1,12 +1,13 @@
 """Lists from other computers: fetched whole or not at all, named on every entry, our own first."""
 
+import io
 import json
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,7 +19,6 @@ from conftest import (
     PROJECT,
     TODAY,
     Site,
-    build_py,
     built,
     free_port,
     serving,
@@ -28,6 +28,7 @@ from conftest import (
 )
 from open_referral import OFFICIAL
 
+from ourpatch.cli import main
 from ourpatch.importing.fetching import Fetcher, Unfetched
 from ourpatch.importing.sources import read_source
 from ourpatch.reading import Entry, read_file
@@ -115,15 +116,19 @@ def feed_of(services: list[dict[str, Any]], per_page: int = 2) -> Callable[[str,
     return answer
 
 
+def typed(*words: str | Path, code: int) -> str:
+    """What a command prints, run here and now; it must end with this exit code."""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        ended = main([str(word) for word in words])
+    assert code == ended, said.getvalue()
+    return said.getvalue()
+
+
 def bring(folder: Path, what: str, *more: str | Path, code: int = 0, today: str = TODAY) -> str:
     """Import from an address; gives what was printed."""
-    said = build_py(
-        *("import", what, "--into", folder / "entries", "--waiting", folder / "waiting"),
-        *("--today", today, *more),
-    )
-    assert code == said.returncode, said.stdout + said.stderr
-    assert "Traceback" not in said.stderr
-    return said.stdout + said.stderr
+    where = ("--into", folder / "entries", "--waiting", folder / "waiting", "--today", today)
+    return typed("import", what, *where, *more, code=code)
 
 
 def entries_in(folder: Path) -> dict[str, Entry]:
@@ -140,7 +145,7 @@ def left_waiting(folder: Path) -> list[str]:
 
 
 def test_our_own_feed_comes_over_the_wire(site: Site, tmp_path: Path) -> None:
-    """All entries of a real server come as they are, by pages and one by one, and pass all checks."""
+    """All entries of a real server come, by pages and one by one, and pass every check."""
     said = bring(tmp_path, f"{site.base}/openreferral/v3")
     old = {entry.get("name") for entry in map(read_file, (PROJECT / "entries").glob("*.yml"))}
     new = entries_in(tmp_path)
@@ -468,13 +473,9 @@ def write_source(folder: Path, id: str = "frome", **more: Any) -> Path:
 
 def gather(folder: Path, *names: str, code: int = 0, today: str = TODAY) -> str:
     """Gather from the neighbours; gives what was printed."""
-    said = build_py(
-        *("gather", *names, "--sources", folder / "sources", "--into", folder / "entries"),
-        *("--waiting", folder / "waiting", "--today", today),
-    )
-    assert code == said.returncode, said.stdout + said.stderr
-    assert "Traceback" not in said.stderr
-    return said.stdout + said.stderr
+    where = ("--sources", folder / "sources", "--into", folder / "entries")
+    more = ("--waiting", folder / "waiting", "--today", today)
+    return typed("gather", *names, *where, *more, code=code)
 
 
 def test_a_neighbour_is_gathered_and_named(tmp_path: Path) -> None:
@@ -520,7 +521,7 @@ def test_a_neighbour_is_asked_as_often_as_was_said(tmp_path: Path) -> None:
 
 
 def test_a_list_that_has_lost_its_own_is_stopped(tmp_path: Path) -> None:
-    """When an entry that must still be there is gone, nothing is written; the next source goes on."""
+    """When an entry that must still be there is gone, nothing of that list is written."""
     with neighbour(feed_of([service(1), service(3)])) as them:
         write_source(tmp_path, "a-wrong", address=f"{them.base}/v3")
         write_source(
@@ -569,7 +570,7 @@ def test_a_spreadsheet_can_be_a_neighbours(tmp_path: Path) -> None:
     assert {"Frome Patch"} == {each.get("source.name") for each in entries_in(tmp_path).values()}
 
 
-TWINS = {
+TWINS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "the same phone number": (
         {"contact": {"phone": "+44 1632 960101"}},
         {"contacts": [{"phones": [{"number": "(01632) 960 101"}]}]},
