@@ -19,6 +19,8 @@ FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
 
 #: A build of more entries does not stop to say how long the database is when it travels.
 MOST_WEIGHED = 5_000
+#: What shells give for a command that somebody stopped with Ctrl+C.
+STOPPED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
+    except KeyboardInterrupt:
+        print("\nStopped. What was not finished can be started again.", file=sys.stderr)
+        return STOPPED
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}{error.strerror or error}", file=sys.stderr)
@@ -211,23 +216,65 @@ def _add_options(command: argparse.ArgumentParser) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from ourpatch.importing import openreferral, spreadsheet  # only this command needs them
+    from ourpatch.importing import arriving, openreferral, spreadsheet  # only this needs them
+    from ourpatch.importing.table import Unreadable
 
-    if options.file.suffix.lower() == ".json" or options.file.is_dir():
-        return openreferral.run(options.file, options.into, options.today)
-    if options.map is None:
+    form = options.form or _form_of(options.file)
+    if form == "csv" and options.map is None:
         print("A spreadsheet needs a mapping: import FILE.csv --map MAP.yml", file=sys.stderr)
         return WRONG_USAGE
-    return spreadsheet.run(options.file, options.map, options.into, options.today)
+    try:
+        with arriving.arrived(options.file, form, options.waiting, options.today) as come:
+            if form == "csv":
+                return spreadsheet.run(come.path, options.map, options.into, options.today)
+            return openreferral.run(come.path, options.into, options.today, come.notes)
+    except Unreadable as error:
+        print(error, file=sys.stderr)
+        return WRONG_USAGE
+
+
+def _form_of(where: str) -> str:
+    """What a file or an address probably is, when nobody says: by its ending, or a feed."""
+    if where.lower().endswith((".csv", ".txt", ".tsv")):
+        return "csv"
+    is_feed = "://" in where or where.lower().endswith(".json") or Path(where).is_dir()
+    return "openreferral" if is_feed else "csv"
 
 
 def _import_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("file", type=Path, metavar="FILE",
-                         help="a spreadsheet as CSV, or the saved pages of a feed")  # fmt: skip
+    command.add_argument("file", metavar="FILE",
+                         help="a spreadsheet as CSV, or an Open Referral feed: a file, a folder "
+                              "of saved pages, or a web address")  # fmt: skip
+    command.add_argument("--as", dest="form", choices=("openreferral", "csv"),
+                         help="what it is, where its name does not say")  # fmt: skip
     command.add_argument("--map", type=Path, metavar="MAP.yml",
                          help="for a spreadsheet: which column becomes which field")  # fmt: skip
     command.add_argument("--into", type=Path, required=True, metavar="DIR",
                          help="the folder for the new entries")  # fmt: skip
+    _waiting_option(command)
+
+
+def _waiting_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--waiting", type=Path, default=Path("gathered"), metavar="DIR",
+                         help="where pages wait until all have come (gathered)")  # fmt: skip
+
+
+def _gather(options: argparse.Namespace) -> int:
+    from ourpatch.importing import neighbours  # only this command needs it
+
+    into = options.into or options.entries
+    folder, waiting = options.sources, options.waiting
+    return neighbours.run(folder, options.names, into, waiting, options.today)
+
+
+def _gather_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("names", nargs="*", metavar="NAME",
+                         help="sources to gather from now (those whose time has come)")  # fmt: skip
+    command.add_argument("--sources", type=Path, default=Path("sources"), metavar="DIR",
+                         help="the folder of sources (sources)")  # fmt: skip
+    command.add_argument("--into", type=Path, metavar="DIR",
+                         help="the folder for the entries (that of --entries)")  # fmt: skip
+    _waiting_option(command)
 
 
 def _no_options(command: argparse.ArgumentParser) -> None:
@@ -244,4 +291,5 @@ _COMMANDS: tuple[
     ("new", _new, "ask the least that an entry needs, and write its file", _new_options),
     ("add", _add, "put a file that the form made among the entries", _add_options),
     ("import", _import, "make entries from a spreadsheet or a feed", _import_options),
+    ("gather", _gather, "make entries from the lists of neighbours", _gather_options),
 )

@@ -21,6 +21,7 @@ from ourpatch.searching import (
 from ourpatch.sharing.documents import entry_as_json
 from ourpatch.sharing.forms import FORMS
 from ourpatch.sharing.heading import publisher_of
+from ourpatch.sharing.linked_data import linked_data
 from ourpatch.sharing.links import carrying, entry_link, find_link
 from ourpatch.sharing.pages import draw
 from ourpatch.sharing.sending import sending
@@ -63,6 +64,7 @@ async def entry(datasette: Datasette, request: Request) -> Response:
         link = entry_link(found["id"])
         return {
             "entry": found,
+            "linked_data": linked_data(found, known, publisher),
             "back": back,
             # The way back stays in the address when somebody puts this entry on a list.
             "with_list": partial(carrying, f"{link}?{urlencode({'back': back})}" if back else link),

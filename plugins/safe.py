@@ -23,6 +23,9 @@ HEADERS = {
     "cross-origin-opener-policy": "same-origin",
 }
 
+#: The one page that other sites may show inside theirs: the search box.
+FRAMED = "/embed"
+
 #: The site only answers questions. What is sent to the form that makes an entry (suggest.py) comes
 #: back as a page, and is not kept.
 METHODS = ("GET", "HEAD")
@@ -62,7 +65,8 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
                         for name, value in message.get("headers", [])
                         if name.lower() not in _REPLACED
                     ]
-                    message = {**message, "headers": kept + _ENCODED}
+                    ours = _ENCODED_FRAMED if scope["path"] == FRAMED else _ENCODED
+                    message = {**message, "headers": kept + ours}
                 await send(message)
 
             is_form = scope["method"] == "POST" and FORMS.fullmatch(scope["path"])
@@ -82,4 +86,8 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
 
 _ALLOW = [(b"allow", b", ".join(method.encode() for method in METHODS))]
 _ENCODED = [(name.encode(), value.encode()) for name, value in HEADERS.items()]
+_ENCODED_FRAMED = [
+    (name, value.replace(b"frame-ancestors 'self'", b"frame-ancestors *"))
+    for name, value in _ENCODED
+]
 _REPLACED = {b"set-cookie", *(name.encode() for name in HEADERS)}

@@ -32,6 +32,8 @@ KINDS = (
     "/find?q=gardening&ids={closed}",
     "/about",
     "/downloads",
+    "/embed?near=BA1&help=gardening",
+    "/share-our-directory?near=Bath",
     "/nowhere",
 )
 

@@ -92,14 +92,17 @@ def harm_in(page: Page) -> list[str]:
         is_code = tag == "img" and element.get("src", "").startswith("/qr.svg?to=%2F")
         if tag in ("iframe", "object", "embed", "style", "base", "img") and not is_code:
             found.append(tag)
-        if tag == "script" and not is_ours:
+        if tag == "script" and element.get("type") == "application/ld+json" and not len(element):
+            json.loads(element.text or "")  # data, which nothing runs
+        elif tag == "script" and not is_ours:
             found.append(f"script {words(element)}")
         for name, value in element.attrib.items():
             scheme = re.sub(r"[\t\n\r]", "", value.lstrip(CONTROLS)).lower()  # as browsers do
             if name.startswith("on") or name == "style":
                 found.append(f"{tag} {name}")
             leads = name in ("href", "src", "action", "formaction")
-            loads = leads and tag != "a" and scheme.startswith(("//", "http"))
+            only_named = tag == "link" and element.get("rel") in ("alternate", "canonical")
+            loads = leads and tag != "a" and not only_named and scheme.startswith(("//", "http"))
             if loads or (leads and scheme.startswith(("javascript:", "data:", "vbscript:"))):
                 found.append(f"{tag} {name}={value}")
     return found

@@ -40,7 +40,7 @@ def read_feed(path: Path) -> Feed:
         if isinstance(document, dict) and all(name in document for name in _ABOUT):
             about = document
             continue
-        found = list(_services(document))
+        found = list(services_in(document))
         if not found:
             notes.append(f"{each.name}: There are no services in this file.")
         for number, service in enumerate(found):
@@ -68,7 +68,7 @@ def _read(path: Path) -> Any:
         raise Unreadable(f"{path}: This cannot be read as JSON{where}.") from error
 
 
-def _services(document: Any) -> Iterator[dict[str, Any]]:
+def services_in(document: Any) -> Iterator[dict[str, Any]]:
     """The services in a page, a list or a file of one; those inside of a list of places too."""
     if isinstance(document, dict):
         contents = next((document[name] for name in _CONTENTS if name in document), None)

@@ -1,10 +1,13 @@
 """The door for feeds: the saved pages of an Open Referral UK feed in, a folder of entries out."""
 
 import sys
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ourpatch import fields
+from ourpatch.importing.drafts import Draft
 from ourpatch.importing.feed_pages import Feed, read_feed
 from ourpatch.importing.proving import prove
 from ourpatch.importing.services import draft_of
@@ -22,11 +25,14 @@ _NOT_TAKEN = (
     "status.instead", "source.link",
 )  # fmt: skip
 
+_AS_THE_FEED_SAYS: Mapping[str, str] = {}
 
-def run(path: Path, into: Path, today: date) -> int:
+
+def run(path: Path, into: Path, today: date, notes: tuple[str, ...] = ()) -> int:
     """Import a feed and print what was done. Raises OSError when a file cannot be read."""
     try:
         feed = read_feed(path)
+        feed = replace(feed, notes=(*feed.notes, *notes))
     except Unreadable as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
@@ -37,14 +43,34 @@ def run(path: Path, into: Path, today: date) -> int:
 
 def gather(feed: Feed, into: Path, today: date) -> Outcome:
     """Make, prove and keep an entry for every service that can be one."""
+    return keep(feed, drafts_of(feed, today), into, today)
+
+
+def drafts_of(
+    feed: Feed, today: date, credit: Mapping[str, str] = _AS_THE_FEED_SAYS
+) -> list[Draft]:
+    """A proven draft of every service. `credit` says whose feed it is, whatever the feed says."""
     drafts = []
     for number, service in enumerate(bar(feed.services, "Reading services"), 1):
         draft = draft_of(service, number, feed.name, feed.licence)
+        for name, words in credit.items():
+            draft.put(name, words)
         prove(draft, today)
         drafts.append(draft)
     tell_apart(drafts)
-    owned = frozenset(row.name for row in fields.fields() if not row.name.startswith(_NOT_TAKEN))
-    shelf = Shelf(into, owned, today)
+    return drafts
+
+
+def keep(
+    feed: Feed,
+    drafts: list[Draft],
+    into: Path,
+    today: date,
+    credit: Mapping[str, str] = _AS_THE_FEED_SAYS,
+) -> Outcome:
+    """Put drafts into the folder of entries."""
+    taken = (row.name for row in fields.fields() if not row.name.startswith(_NOT_TAKEN))
+    shelf = Shelf(into, frozenset(taken) | credit.keys(), today)
     shelf.look()
     puts = shelf.keep(drafts)
     return Outcome(

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from ourpatch import fields
 from ourpatch.importing.drafts import Draft, value_at
 from ourpatch.importing.proving import read_back
+from ourpatch.importing.twins import Twins
 from ourpatch.progress import bar
 from ourpatch.reading import Entry, read_file
 from ourpatch.words import slug
@@ -25,12 +26,15 @@ _LONGEST_ID = 80
 #: When one of these is in a file and not in the list, somebody looks after that entry.
 _CARED_FOR = ("checked", "permission")
 
-Did = Literal["new", "changed", "same", "kept"]
+Did = Literal["new", "changed", "same", "kept", "twin"]
 
 
 @dataclass(slots=True)
 class Put:
-    """What was done with one draft: its file, and for a change which fields are different."""
+    """What was done with one draft: its file, and for a change which fields are different.
+
+    For a "twin" nothing was: `id` is the entry that was here before, and `why` what is the same.
+    """
 
     draft: Draft
     did: Did
@@ -49,12 +53,14 @@ class Shelf:
     ids: set[str] = field(default_factory=set)
     names: dict[str, str] = field(default_factory=dict)
     by_source: dict[tuple[str, str], Entry] = field(default_factory=dict)
+    twins: Twins = field(default_factory=Twins)
 
     def look(self) -> None:
         """See what is there. A folder that is not there yet is empty."""
         for path in bar(sorted(self.folder.glob("*.yml")), "Looking at the folder"):
             entry = read_file(path)
             self.ids.add(entry.id)
+            self.twins.add(entry.id, entry.values)
             source = entry.get("source.name"), entry.get("source.id")
             if all(source):
                 self.by_source.setdefault(source, entry)
@@ -84,6 +90,8 @@ class Shelf:
         )
 
     def _new(self, draft: Draft, repeated: bool) -> Put:
+        if here := self.twins.find(draft.values):
+            return Put(draft, "twin", here.id, why=here.why)
         twin = self.names.get(slug(draft.name), "") if not repeated else ""
         name = self._free_id(draft, repeated)
         with (self.folder / f"{name}.yml").open("x", encoding="utf-8", newline="\n") as file:
@@ -109,6 +117,10 @@ class Shelf:
             return Put(draft, "kept", old.id, why=why)
         values = self._merged(old.values, draft.values)
         changed = [row.name for row in _leaves() if _differ(old.values, values, row.name)]
+        here = self.twins.find(draft.values)
+        if here and not here.came_from:
+            why = f"{here.id}.yml has {here.why}, and is our own. Keep one of them"
+            return Put(draft, "kept", old.id, why=why)
         if not changed:
             return Put(draft, "same", old.id)
         if by := [name for name in _CARED_FOR if old.get(name) and not self._owns(name)]:

@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from ourpatch.progress import bar
 
 #: What the command gives back. A list with a few rows that cannot be used is still a good list.
 FINE, NOTHING_USABLE, WRONG_USAGE = 0, 1, 2
+
+_AS_MAPPED: Mapping[str, str] = {}
 
 
 def run(file: Path, map: Path, into: Path, today: date) -> int:
@@ -38,14 +41,35 @@ def run(file: Path, map: Path, into: Path, today: date) -> int:
 
 def gather(table: Table, plan: Plan, into: Path, today: date) -> Outcome:
     """Make, prove and keep an entry for every row that can be one."""
+    return keep(table, plan, drafts_of(table, plan, today), into, today)
+
+
+def drafts_of(
+    table: Table, plan: Plan, today: date, credit: Mapping[str, str] = _AS_MAPPED
+) -> list[Draft]:
+    """A proven draft of every row. `credit` says whose list it is, whatever the mapping says."""
     maker = Maker(plan, table)
     drafts = []
     for row in bar(table.rows, "Reading rows"):
         draft = maker.draft(row)
+        for name, words in credit.items():
+            draft.put(name, words)
         prove(draft, today)
         drafts.append(draft)
     tell_apart(drafts)
-    shelf = Shelf(into, plan.owned, today)
+    return drafts
+
+
+def keep(
+    table: Table,
+    plan: Plan,
+    drafts: list[Draft],
+    into: Path,
+    today: date,
+    credit: Mapping[str, str] = _AS_MAPPED,
+) -> Outcome:
+    """Put drafts into the folder of entries."""
+    shelf = Shelf(into, plan.owned | credit.keys(), today)
     shelf.look()
     puts = shelf.keep(drafts)
     unused = [column for column in table.columns if column not in plan.columns]

@@ -35,6 +35,7 @@ def as_text(outcome: Outcome) -> str:
         _refused(outcome.refused, outcome.thing),
         _notes(outcome.drafts, outcome.thing),
         _kept(outcome.puts),
+        _here_already(outcome.puts),
         _changed(outcome.puts),
         _twins(outcome.puts),
         _gone(outcome.gone),
@@ -87,6 +88,15 @@ def _kept(puts: list[Put]) -> list[str]:
     return ["These files were left as they are:", *lines]
 
 
+def _here_already(puts: list[Put]) -> list[str]:
+    lines = [
+        f"  {put.draft.place} ({put.draft.name}): {put.id}.yml has {put.why}"
+        for put in puts
+        if put.did == "twin"
+    ]
+    return ["These are here already, and what is here stays as it is:", *lines] if lines else []
+
+
 def _changed(puts: list[Put]) -> list[str]:
     changed = [put for put in puts if put.did == "changed"]
     lines = [f"  {put.id}.yml: {', '.join(put.fields)}" for put in changed]
@@ -128,10 +138,13 @@ def _unused(columns: list[str]) -> list[str]:
 def _numbers(outcome: Outcome) -> Iterator[str]:
     did = Counter(put.did for put in outcome.puts)
     alone = f", {did['kept']:,} left alone" if did["kept"] else ""
-    counts = f"{did['new']:,} new, {did['changed']:,} changed, {did['same']:,} the same{alone}"
-    rows, entries = _count(len(outcome.drafts), outcome.thing), _count(len(outcome.puts), "entry")
+    here = f", {did['twin']:,} here already" if did["twin"] else ""
+    counts = f"{did['new']:,} new, {did['changed']:,} changed, {did['same']:,} the same"
+    rows = _count(len(outcome.drafts), outcome.thing)
+    entries = _count(len(outcome.puts) - did["twin"], "entry")
     refused = len(outcome.refused)
-    yield f"{outcome.what}: {rows}, {entries} in {outcome.into} ({counts}), {refused:,} refused."
+    done = f"{entries} in {outcome.into} ({counts}{alone}{here})"
+    yield f"{outcome.what}: {rows}, {done}, {refused:,} refused."
 
 
 def _count(number: int, thing: str) -> str:

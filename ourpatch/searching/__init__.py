@@ -4,12 +4,14 @@
 `whereabouts`. `sets` holds which entries have which terms, `matching` which have one thing wanted
 and `finding` which have them all; `points` is how they are ordered; `answer` puts it together, with
 `results` and `reasons` why. `shortlist` is a list that somebody chose, which is an answer too.
-`statements` has the SQL. All that this half knows (words, labels, places) was compiled into the
-database. `static/search/` is the same again for a browser, file by file.
+`everybody` is for those who read every page. `statements` has the SQL. All that this half knows
+(words, labels, places) was compiled into the database. `static/search/` is the same again for a
+browser, file by file.
 """
 
 from ourpatch.searching.answer import PAGE_SIZE, Answer, Facet, FacetTerm, answer, answer_list
 from ourpatch.searching.entry import full_entry, in_place_of, record_of
+from ourpatch.searching.everybody import everybody
 from ourpatch.searching.picture import Picture, picture
 from ourpatch.searching.points import points_in_words
 from ourpatch.searching.question import SORTS, Question, read_question
@@ -33,6 +35,7 @@ __all__ = [
     "answer",
     "answer_list",
     "directory",
+    "everybody",
     "full_entry",
     "in_place_of",
     "picture",

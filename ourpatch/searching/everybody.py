@@ -1,0 +1,15 @@
+"""Every entry there is, with the day it last changed: for those who read every page."""
+
+import sqlite3
+
+from ourpatch.searching.statements import statements
+
+_SQL = statements("everybody")
+
+
+def everybody(connection: sqlite3.Connection, skip: int, most: int) -> list[tuple[str, str]]:
+    """Some of the entries in their plain order: each id, and the last day that its facts name.
+
+    The day is empty for an entry that names none.
+    """
+    return connection.execute(_SQL["everybody"], {"skip": skip, "most": most}).fetchall()
