@@ -26,6 +26,9 @@ from ourpatch.sharing.pages import draw
 LARGEST = 256 * 1024
 
 
+GO_BACK = "Go back in your browser, and make it shorter."
+
+
 async def suggest(datasette: Datasette, request: Request) -> Response:
     """The form; or what was sent, with what to change, with its preview, or as a file."""
     typed: dict[str, list[str]] | None = None
@@ -34,11 +37,11 @@ async def suggest(datasette: Datasette, request: Request) -> Response:
             raise Forbidden("This form was sent from another site.")
         body = await _body(request)
         if body is None:
-            return Response.text("This is too long for an entry.", status=413)
+            return Response.text(f"This is too long for an entry. {GO_BACK}", status=413)
         try:
             typed = read_form(body)
         except ValueError:
-            return Response.text("This is not what our form sends.", status=400)
+            return Response.text(f"This is longer than an entry can be. {GO_BACK}", status=400)
 
     def work(connection: Any) -> Response:
         return _answer(datasette, request, connection, typed)

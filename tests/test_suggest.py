@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from datetime import date
@@ -29,7 +30,7 @@ from playwright.sync_api import Browser, Page, expect
 from test_browser import PHONE, SMALL_TARGETS, look_at, open_to, tab_to, too_wide, visiting
 from test_safety import HOSTILE, harm_in
 
-from ourpatch.adding.answers import answers_of, suggestion
+from ourpatch.adding.answers import answers_of, read_form, suggestion
 from ourpatch.adding.as_people_write import as_written, weekly
 from ourpatch.adding.forge import LONGEST, Forge, forge_address, forge_of
 from ourpatch.adding.preview import as_said, as_shown
@@ -741,6 +742,24 @@ def test_what_is_too_much_is_refused(site: Site) -> None:
     reply = post(site, "/suggest", b"\xff\xfe=%ff%00&name=%00%e0")
     assert (200, []) == (reply.status, reply.page.faults)
     assert 200 == post(site, "/suggest", b"", **{"content-type": "multipart/form-data"}).status
+
+
+@pytest.mark.parametrize("text", ["a" * 60_000, "a@" * 30_000, "mon " * 15_000, "a," * 30_000,
+                                  "-" * 60_000, "[" * 5_990, "AAAAA " * 990])  # fmt: skip
+def test_nothing_that_is_sent_takes_long_to_look_at(text: str) -> None:
+    """As much as can be sent, into one box at a time, and none keeps a machine busy."""
+    for name in ("summary", "contact.email", "contact.phone", "when.weekly", "description",
+                 "covers.districts", "help"):  # fmt: skip
+        begun = time.monotonic()
+        suggestion(read_form(urlencode(LEAST | {name: text}).encode()), DAY)
+        assert time.monotonic() - begun < 10, name
+
+
+def test_answers_longer_than_an_entry_are_refused(site: Site) -> None:
+    """Sixty-four thousand characters in all, however they are shared out."""
+    said = LEAST | {"description": "x" * 40_000, "cy.description": "x" * 40_000}
+
+    assert 400 == post(site, "/suggest", said).status
 
 
 def test_only_the_form_can_be_sent_to(site: Site) -> None:

@@ -18,10 +18,15 @@ from ourpatch.importing.tidying import clean
 from ourpatch.plain_words import suggest
 from ourpatch.problems import Problem
 from ourpatch.reading import Entry, read_entry
+from ourpatch.reading.text import LARGEST
 from ourpatch.words import slug
 from ourpatch.writing import to_yaml
 
 Typed = Mapping[str, Sequence[str]]
+
+#: More than anybody's number, address or list: to look for a slip in it would help nobody.
+MOST_CHARACTERS = 2000
+MOST_ITEMS = 200
 
 #: More boxes than the form has, every one of them ticked, are from no form of ours.
 MOST_BOXES = 1000
@@ -90,6 +95,8 @@ def read_form(body: bytes) -> dict[str, list[str]]:
     sent = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_BOXES)
     known = {*questions(), "teller", "do"}
     answers = {name: [clean(each) for each in sent[name]] for name in sent if name in known}
+    if sum(len(each) for said in answers.values() for each in said) > LARGEST:
+        raise ValueError("These answers are longer than an entry can be.")
     return {name: said for name, each in answers.items() if (said := list(filter(None, each)))}
 
 
@@ -148,13 +155,14 @@ def _kept(base: Mapping[str, Any]) -> dict[str, Any]:
 def _value(question: Question, sent: Sequence[str], today: date) -> Any:
     row = question.row
     if question.control == "ticks":
-        return [each for every in sent if (each := clean(every))]
+        return [each[:MOST_CHARACTERS] for every in sent if (each := clean(every))]
     text = clean(sent[0]) if sent else ""
     if question.control == "lines":
-        return items(row, text)
-    if question.control != "paragraphs":
-        text = " ".join(text.split())
-    return as_written(row, text, today)
+        return [each[:MOST_CHARACTERS] for each in items(row, text)[:MOST_ITEMS]]
+    if row.kind == "text":
+        return text
+    words = " ".join(text.split())
+    return words if row.kind == "line" else as_written(row, words[:MOST_CHARACTERS], today)
 
 
 def _fill_in(draft: Draft, typed: Typed, today: date, space_before: Any) -> None:

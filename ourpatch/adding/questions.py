@@ -11,7 +11,9 @@ from ourpatch.fields import Field
 from ourpatch.house import VOCABULARY
 from ourpatch.words import vocabulary
 
-Control = Literal["line", "lines", "paragraphs", "ticks", "one of few", "one of many"]
+Control = Literal[
+    "line", "long line", "lines", "paragraphs", "ticks", "one of few", "one of many"
+]  # fmt: skip
 
 #: What is asked with, by the kind of the field.
 _CONTROLS: dict[str, Control] = {
@@ -24,6 +26,9 @@ _CONTROLS: dict[str, Control] = {
     "choice": "one of few",
     "yes or no": "one of few",
 }
+
+#: A line that may be longer than this gets room to be read while it is typed.
+_LONG = 150
 
 #: More choices than this are easier in a list that opens.
 _FEW = 4
@@ -152,7 +157,9 @@ def _question(said: dict[str, str]) -> Question:
     control = _CONTROLS.get(row.kind, "line")
     if control.startswith("one of"):
         control = "one of few" if len(options) <= _FEW else "one of many"
-    typed = control in ("line", "lines", "paragraphs")
+    if control == "line" and row.longest > _LONG:
+        control = "long line"
+    typed = control in ("line", "long line", "lines", "paragraphs")
     example = _example(row) if typed and "help" not in said else ""
     return Question(
         row,
