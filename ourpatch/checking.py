@@ -6,7 +6,7 @@ would ring a number that is not there, a link that would run a script.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -236,9 +236,11 @@ def _past_dates(entry: Entry) -> Iterator[tuple[str, str]]:
 def check_together(ids: Iterable[str], pointing: Iterable[Entry]) -> list[Problem]:
     """What is wrong between entries: `ids` are all of them, `pointing` those that name another."""
     known = set(ids)
+    had: dict[str, str] = {}
     problems: list[Problem] = []
     for entry in pointing:
         before = len(entry.problems)
+        _old_names(entry, known, had)
         for number, other in enumerate(entry.get("status.instead") or ()):
             path = f"status.instead.{number}"
             if other == entry.id:
@@ -250,6 +252,21 @@ def check_together(ids: Iterable[str], pointing: Iterable[Entry]) -> list[Proble
                 entry.wrong(path, "instead", f"There is no entry called “{other}”.", hint)
         problems += entry.problems[before:]
     return problems
+
+
+def _old_names(entry: Entry, known: Collection[str], had: dict[str, str]) -> None:
+    """An old address leads to one entry: `had` says which entry has claimed each so far."""
+    for number, old in enumerate(entry.get("was") or ()):
+        path = f"was.{number}"
+        if old == entry.id:
+            message = "This is what the entry is called now."
+            entry.wrong(path, "was", message, "write only names that it had before")
+        elif old in known:
+            message = f"There is an entry called “{old}”, so its address cannot lead here."
+            entry.wrong(path, "was", message, "take this out, or that entry’s file away")
+        elif had.setdefault(old, entry.id) != entry.id:
+            message = f"“{had[old]}” says that it was called “{old}” too."
+            entry.wrong(path, "was", message, "take it out of one of the two")
 
 
 def check_paths(paths: Iterable[Path], folder: Path, today: date) -> tuple[int, list[Problem]]:

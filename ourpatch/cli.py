@@ -7,7 +7,7 @@ from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
 
-from ourpatch import problems, serving
+from ourpatch import problems, serving, tending
 from ourpatch.checking import check_paths
 from ourpatch.compiling.build import Outcome, build
 
@@ -48,17 +48,10 @@ def _parser() -> argparse.ArgumentParser:
                             help="the folder of entries (entries)")  # fmt: skip
         shared.add_argument("--out", type=Path, default=Path("directory.db"), metavar="FILE",
                             help="the database to make (directory.db)")  # fmt: skip
-        shared.add_argument("--today", type=_day, default=date.today(), metavar="YYYY-MM-DD",
+        shared.add_argument("--today", type=tending.day, default=date.today(), metavar="YYYY-MM-DD",
                             help="the day to work from (today)")  # fmt: skip
         add(command)
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2026-10-03") from None
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -153,4 +146,5 @@ _COMMANDS: tuple[
     ("serve", _serve, "build, show the site, and rebuild on every change", _serve_options),
     ("check", _check, "say what to change in entries", _check_options),
     ("import", _import, "make entries from a spreadsheet or a feed", _import_options),
+    *tending.COMMANDS,
 )

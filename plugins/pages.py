@@ -13,10 +13,11 @@ from ourpatch.searching import (
     Word,
     directory,
     full_entry,
+    now_called,
     points_in_words,
 )
 from ourpatch.sharing.documents import entry_as_json
-from ourpatch.sharing.links import find_link
+from ourpatch.sharing.links import entry_link, find_link
 from ourpatch.sharing.pages import draw
 
 
@@ -50,7 +51,10 @@ async def entry(datasette: Datasette, request: Request) -> Response:
     def context(connection: Any, known: Directory) -> dict[str, Any]:
         return {"entry": _entry(connection, request), "back": _back(request)}
 
-    return await _page(datasette, request, "entry.html", context)
+    try:
+        return await _page(datasette, request, "entry.html", context)
+    except NotFound:
+        return await _moved(datasette, request)
 
 
 async def entry_json(datasette: Datasette, request: Request) -> Response:
@@ -59,8 +63,21 @@ async def entry_json(datasette: Datasette, request: Request) -> Response:
     def work(connection: Any) -> bytes:
         return entry_as_json(_entry(connection, request))
 
-    body = await datasette.get_database("directory").execute_fn(work)
+    try:
+        body = await datasette.get_database("directory").execute_fn(work)
+    except NotFound:
+        return await _moved(datasette, request, ".json")
     return Response(body, content_type="application/json; charset=utf-8")
+
+
+async def _moved(datasette: Datasette, request: Request, ending: str = "") -> Response:
+    """The way to an entry that has another id now. Raises NotFound when none had this id."""
+    id = request.url_vars["id"]
+    file = datasette.get_database("directory")
+    now = await file.execute_fn(lambda connection: now_called(connection, id))
+    if now is None:
+        raise NotFound("There is no such entry")
+    return Response.redirect(entry_link(now) + ending, status=301)
 
 
 def _entry(connection: Any, request: Request) -> dict[str, Any]:

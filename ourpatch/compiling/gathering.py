@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -52,7 +53,7 @@ def gather(folder: Path, memory: Memory, today: date) -> Gathered:
     changed = []
     latest = today.isoformat()
     for stamp in listed:
-        known = before.get(stamp.name) or Known(*stamp, "", "", "")
+        known = before.get(stamp.name) or Known(*stamp, "", "")
         found.known[stamp.name] = known
         if not known.digest or known[: len(stamp)] != stamp or known.latest > latest:
             changed.append(stamp)
@@ -93,7 +94,7 @@ def _read_some(folder: Path, some: list[Stamp], found: Gathered, today: date) ->
             found.known[stamp.name] = known
             found.touched.append(known)
         else:
-            known = Known(*stamp, digest, "", "")
+            known = Known(*stamp, digest, "")
             changed.append((known, read_entry(read, f"{folder}/{stamp.name}")))
     for _, entry in changed:
         check_entry(entry)
@@ -120,13 +121,16 @@ def _take_in(known: Known, entry: Entry, found: Gathered) -> None:
     found.problems += entry.problems
     found.known[name] = known
     points = entry.get("status.instead") or []
-    if points:
+    was = entry.get("was") or []
+    if points or was:
         found.pointing.append(entry)
     if not any(problem.strength == "error" for problem in entry.problems):
         found.rows[name] = rows_of(entry)
         found.warnings[name] = list(entry.problems)
         latest = latest_past_date(entry)
-        found.known[name] = known._replace(latest=latest, points=" ".join(points))
+        found.known[name] = known._replace(
+            latest=latest, points=" ".join(points), was=" ".join(was)
+        )
 
 
 def _not_read(path: Path) -> Problem:
@@ -136,9 +140,16 @@ def _not_read(path: Path) -> Problem:
 
 
 def _still_pointing(folder: Path, found: Gathered, ids: Set[str]) -> Iterator[Entry]:
-    """Unchanged entries that name a missing one, read again so that a message can show the line."""
+    """Unchanged entries that name a missing one, or had a name that another has or had.
+
+    They are read again so that a message can show the line.
+    """
+    had = Counter(id for known in found.known.values() for id in known.was.split())
+    taken = ids | {id for id, times in had.items() if times > 1}
     for name, known in found.known.items():
-        if known.points and name not in found.read and not ids >= set(known.points.split()):
+        if name in found.read or not (known.points or known.was):
+            continue
+        if not ids >= set(known.points.split()) or taken & set(known.was.split()):
             yield read_entry((folder / name).read_bytes(), str(folder / name))
 
 

@@ -8,7 +8,8 @@ compiled into the database. `static/search/` is the same again for a browser, fi
 """
 
 from ourpatch.searching.answer import PAGE_SIZE, Answer, Facet, FacetTerm, Result, answer
-from ourpatch.searching.entry import full_entry
+from ourpatch.searching.entry import full_entry, now_called
+from ourpatch.searching.freshness import Freshness, freshness
 from ourpatch.searching.picture import Picture, picture
 from ourpatch.searching.points import points_in_words
 from ourpatch.searching.question import SORTS, Question, read_question
@@ -22,13 +23,16 @@ __all__ = [
     "Directory",
     "Facet",
     "FacetTerm",
+    "Freshness",
     "Picture",
     "Question",
     "Result",
     "Word",
     "answer",
     "directory",
+    "freshness",
     "full_entry",
+    "now_called",
     "picture",
     "points_in_words",
     "read_question",

@@ -19,6 +19,9 @@ _MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 
+#: No more changes than this are named in a sentence.
+MOST_CHANGES = 3
+
 
 @cache
 def _templates() -> Environment:
@@ -26,6 +29,8 @@ def _templates() -> Environment:
     loader = FileSystemLoader(SITE / "templates")
     environment = Environment(loader=loader, autoescape=True)
     environment.globals["plain_date"] = plain_date
+    environment.globals["plain_month"] = plain_month
+    environment.globals["changed_words"] = changed_words
     environment.filters["inline"] = inline
     return environment
 
@@ -66,3 +71,18 @@ def plain_date(day: str | None) -> str:
         return ""
     found = date.fromisoformat(day)
     return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+
+
+def plain_month(day: str | None) -> str:
+    """The month of a date in words: 2026-10-03 is in “October 2026”."""
+    return plain_date(day).partition(" ")[2]
+
+
+def changed_words(labels: Sequence[str]) -> str:
+    """What changed, to begin a sentence: “Cost and phone changed”."""
+    if len(labels) > MOST_CHANGES:
+        return f"{labels[0]} and {len(labels) - 1} other things changed"
+    first, *others = labels or ["Something"]
+    rest = [inline(label) for label in others]
+    listed = ", ".join([first, *rest[:-1]])
+    return " and ".join([listed, *rest[-1:]]) + " changed"

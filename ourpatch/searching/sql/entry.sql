@@ -5,6 +5,9 @@ SELECT entry.*, description_html, cy_description_html, record
 FROM entry JOIN entry_text USING (id)
 WHERE id = :id
 
+-- former: the entry that had an id before.
+SELECT entry FROM former WHERE id = :id
+
 -- names: what some entries are called.
 SELECT id, name FROM entry WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY number
 
