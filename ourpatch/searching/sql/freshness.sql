@@ -7,8 +7,8 @@ SELECT due, count(*) AS entries FROM entry WHERE due IS NOT NULL GROUP BY due
 SELECT count(*) AS entries FROM entry WHERE due IS NULL AND status != 'closed'
 
 -- checkers: who last checked those that are due in one way, and how many each did.
-SELECT coalesce(checked_by, '') AS name, count(*) AS entries FROM entry
-WHERE due = :due GROUP BY name ORDER BY entries DESC, name LIMIT 30
+SELECT coalesce(checked_by, '') AS checker, count(*) AS entries FROM entry
+WHERE due = :due GROUP BY checker ORDER BY entries DESC, checker LIMIT 30
 
 -- due: some of those that are due in one way, those of anybody or of one checker.
 SELECT id, name, status, checked_on, checked_how, checked_by, contact_name, contact_phone,
