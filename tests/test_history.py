@@ -5,14 +5,17 @@ import os
 import shutil
 import subprocess
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Site, serving, write_entry
+from conftest import PROJECT, Site, serving, write_entry
 
+from ourpatch import fields
 from ourpatch.compiling.build import build
 from ourpatch.keeping import git, history
+from ourpatch.reading import read_entry
 from ourpatch.sharing.pages import changed_words
 
 DAY = date(2026, 11, 21)
@@ -368,3 +371,22 @@ def test_the_page_tells_it(patch: Patch) -> None:
         assert "We do not know when this was added." in site.get("/entry/new").text
         assert "<b>Up</b>" == site.get("/entry/sew.json").json["history"]["changed_why"]
         assert ["Cost"] == site.find(q="sew").json["results"][0]["changed"]
+
+
+def by_reading_all(before: bytes, after: bytes) -> list[str]:
+    """The names of the fields that differ, when both files are read whole."""
+    old, new = read_entry(before, "x.yml").values, read_entry(after, "x.yml").values
+    return [name for name in fields.inside("") if old.get(name) != new.get(name)]
+
+
+def test_reading_only_what_differs_comes_to_the_same() -> None:
+    """Between any two of our entries, the same fields differ as when both are read whole."""
+    texts = [path.read_bytes() for path in sorted((PROJECT / "entries").glob("*.yml"))]
+    labels = {row.key: row for row in fields.inside("").values()}
+    for before, after in pairwise(texts):
+        expected = [name for name in by_reading_all(before, after) if labels[name].news]
+        found = history.differences(before, after)
+
+        assert found is not None
+        assert len(expected) == len(found)
+        assert [] == history.differences(before, b"# A comment.\n" + before)

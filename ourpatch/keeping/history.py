@@ -18,6 +18,8 @@ from ourpatch.reading import read_entry
 #: Beside the folder of entries: commits that changed many files and no facts, as if they were not.
 IGNORED = "history-ignore.txt"
 
+_FIELD = re.compile(rb"^([a-z_]+):(?=\s)", re.MULTILINE)
+
 _HASH = re.compile(r"[0-9a-f]{7,64}")
 
 
@@ -155,15 +157,41 @@ def differences(before: bytes, after: bytes) -> list[str] | None:
     Several parts of a group are told by the group's own label. Empty when only things that are no
     news differ (a comment, spacing, a check). None when a version cannot be read.
     """
-    old, new = read_entry(before, "before.yml"), read_entry(after, "after.yml")
-    if not (old.complete and new.complete and old.values and new.values):
+    parts = _parts(before), _parts(after)
+    if None not in parts:
+        # Nearly always: only the fields whose text differs need reading, in a tenth of the time.
+        one, other = (part or {} for part in parts)
+        same = {name for name in one.keys() & other.keys() if one[name] == other[name]}
+        old, new = ({k: text for k, text in part.items() if k not in same} for part in (one, other))
+        before, after = b"".join(old.values()), b"".join(new.values())
+    olds, news = _values(before), _values(after)
+    if olds is None or news is None:
         return None
-    labels: list[str] = []
-    for row in _top():
-        one, other = old.values.get(row.key), new.values.get(row.key)
-        if one != other:
-            labels.append(_label(row, one, other))
-    return labels
+    pairs = ((row, olds.get(row.key), news.get(row.key)) for row in _top())
+    return [_label(row, one, other) for row, one, other in pairs if one != other]
+
+
+def _parts(data: bytes) -> dict[str, bytes] | None:
+    """The lines of each field at the top of a file, by its name; None for an unusual file.
+
+    A line that begins with a field's name and a colon begins that field, and what stands before the
+    first is left out. A value can only look so at the start of a line inside quotes, which leaves
+    an open quote behind, and then the part cannot be read.
+    """
+    found = _FIELD.split(data)
+    names = [name.decode() for name in found[1::2]]
+    if not names or len(set(names)) < len(names) or set(names) - fields.inside("").keys():
+        return None
+    rest = found[2::2]
+    return {name: name.encode() + b":" + text for name, text in zip(names, rest, strict=True)}
+
+
+def _values(data: bytes) -> dict[str, Any] | None:
+    """What some lines of an entry say; None when they cannot be read whole."""
+    if not data.strip():
+        return {}
+    entry = read_entry(data, "version.yml")
+    return entry.values if entry.complete and (entry.values or entry.said) else None
 
 
 @cache
