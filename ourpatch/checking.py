@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from ourpatch import fields, places
+from ourpatch.keeping.refusing import refusals
 from ourpatch.problems import Problem
 from ourpatch.progress import bar
 from ourpatch.reading import Entry, read_file
@@ -277,12 +278,15 @@ def check_paths(paths: Iterable[Path], folder: Path, today: date) -> tuple[int, 
     files = [file for path in paths for file in _entry_files(path)]
     entries = [read_file(file, _shown(file)) for file in bar(files, "Checking")]
     ids = {file.stem for file in _entry_files(folder)} if folder.is_dir() else set()
+    refused = refusals(folder)
     for entry in entries:
         check_entry(entry)
         check_dates(entry, today)
+        refused.check(entry)
         ids.add(entry.id)
     check_together(ids, entries)
-    return len(files), [problem for entry in entries for problem in sorted(entry.problems)]
+    found = [refused.problem] if refused.problem else []
+    return len(files), found + [p for entry in entries for p in sorted(entry.problems)]
 
 
 def _shown(path: Path) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ourpatch.fields import by_name
-from ourpatch.keeping import freshness, marking
+from ourpatch.keeping import freshness, knowing, marking, refusing
 from ourpatch.progress import bar
 from ourpatch.reading import Entry, read_entry, read_file
 from ourpatch.words import nearest
@@ -79,6 +79,41 @@ def _checked_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--on", type=day, metavar="YYYY-MM-DD", help="the day you asked (today)")
 
 
+def _unlist(options: argparse.Namespace) -> int:
+    """Remember somebody who asked not to be listed."""
+    who = {
+        knowing.Mark(kind, even(said))
+        for kind, even in knowing.EVENED.items()
+        if (said := getattr(options, kind))
+    }
+    path = None
+    if options.id:
+        path = _file_of(options.entries, options.id)
+        if path is None:
+            return WRONG_USAGE
+        who |= knowing.marks(read_file(path).values)
+    who = {mark for mark in who if mark.value}
+    if not who:
+        print("Say who: an entry, or --name, --phone and so on.", file=sys.stderr)
+        return WRONG_USAGE
+    try:
+        new = refusing.remember(options.entries, who, options.today.isoformat())
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    kept = options.entries.parent / refusing.FILE
+    print(f"{kept}: {new} new fingerprints." if new else f"{kept} knows them already.")
+    if path:
+        print(f"Now delete {path}. What git has of it stays in git: docs/keeping.md says more.")
+    return FINE
+
+
+def _unlist_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("id", nargs="?", metavar="ID", help="an entry, to be known by all it says")
+    for kind in knowing.EVENED:
+        command.add_argument(f"--{kind}", default="", help=f"to be known by this {kind}")
+
+
 def day(text: str) -> date:
     """A date on the command line."""
     try:
@@ -89,5 +124,6 @@ def day(text: str) -> date:
 
 COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, Add], ...] = (
     ("stale", _stale, "list the entries to check with them again, ready to ring", _stale_options),
+    ("unlist", _unlist, "remember somebody who asked not to be listed", _unlist_options),
     ("checked", _checked, "note that you checked an entry with them", _checked_options),
 )

@@ -26,6 +26,7 @@ from ourpatch.compiling.rows import Rows, order_of, rows_again, sink_of
 from ourpatch.house import SITE
 from ourpatch.keeping.freshness import due_of
 from ourpatch.keeping.history import Story
+from ourpatch.keeping.refusing import refusals
 from ourpatch.problems import Problem
 
 #: A change to more entries than this is written afresh even with `in_place`.
@@ -88,8 +89,9 @@ def _nothing_collected() -> Iterator[None]:
 
 
 def _build(folder: Path, out: Path, today: date, in_place: bool, remembered: Path) -> Outcome:
-    with Memory(remembered) as memory:
-        found = gather(folder, memory, today)
+    refused = refusals(folder)
+    with Memory(remembered, refused.digest) as memory:
+        found = gather(folder, memory, today, refused)
         outcome = Outcome("failed", out, len(found.known), len(found.read), found.problems)
         if outcome.errors:
             remember(memory, found)  # what is right need not be read again

@@ -14,6 +14,7 @@ from pathlib import Path
 from ourpatch.checking import check_dates, check_entry, check_together, latest_past_date
 from ourpatch.compiling.memory import RACY_NANOSECONDS, Known, Memory, Stamp, stamps
 from ourpatch.compiling.rows import Rows, rows_of
+from ourpatch.keeping.refusing import Refusals
 from ourpatch.problems import Problem
 from ourpatch.progress import bar
 from ourpatch.reading import Entry, read_entry
@@ -44,12 +45,13 @@ class Gathered:
         return sorted(self.before.keys() - self.known.keys())
 
 
-def gather(folder: Path, memory: Memory, today: date) -> Gathered:
+def gather(folder: Path, memory: Memory, today: date, refused: Refusals) -> Gathered:
     """Read and check the files that are new or changed since the last build."""
     listed, odd = stamps(folder)
     before = memory.known()
     found = Gathered(before, time.time_ns())
     found.problems += [_not_read(folder / name) for name in odd]
+    found.problems += [refused.problem] if refused.problem else []
     changed = []
     latest = today.isoformat()
     for stamp in listed:
@@ -58,7 +60,7 @@ def gather(folder: Path, memory: Memory, today: date) -> Gathered:
         if not known.digest or known[: len(stamp)] != stamp or known.latest > latest:
             changed.append(stamp)
     for some in _by_hundreds(bar(changed, "Reading")):
-        _read_some(folder, some, found, today)
+        _read_some(folder, some, found, today, refused)
     ids = {id_of(name) for name in found.known}
     found.pointing += _still_pointing(folder, found, ids)
     found.problems += check_together(ids, found.pointing)
@@ -78,7 +80,9 @@ def _by_hundreds(stamps: Iterable[Stamp]) -> Iterator[list[Stamp]]:
         yield some
 
 
-def _read_some(folder: Path, some: list[Stamp], found: Gathered, today: date) -> None:
+def _read_some(
+    folder: Path, some: list[Stamp], found: Gathered, today: date, refused: Refusals
+) -> None:
     """Read and check some files, but not those of which only the time changed.
 
     Each step is taken for all of them before the next: a processor that keeps to one thing for a
@@ -99,6 +103,7 @@ def _read_some(folder: Path, some: list[Stamp], found: Gathered, today: date) ->
     for _, entry in changed:
         check_entry(entry)
         check_dates(entry, today)
+        refused.check(entry)
     for known, entry in changed:
         _take_in(known, entry, found)
 

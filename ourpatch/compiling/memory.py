@@ -79,8 +79,10 @@ def fingerprint() -> str:
 class Memory:
     """The remembered files, as a context manager: changes are kept when the block ends well."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, also: str = "") -> None:
+        """The memory in a file. `also` is what its rows were made with besides the program."""
         self.path = path
+        self.made_with = fingerprint() + also
         self._opened: sqlite3.Connection | None = None
 
     def __enter__(self) -> "Memory":
@@ -91,7 +93,7 @@ class Memory:
         """The memory as it was left; None when there is none, or not one that fits this program."""
         connection = sqlite3.connect(self.path)
         try:
-            if connection.execute(_MADE_WITH).fetchone() == (fingerprint(),):
+            if connection.execute(_MADE_WITH).fetchone() == (self.made_with,):
                 return connection
         except sqlite3.DatabaseError:
             pass
@@ -104,7 +106,7 @@ class Memory:
         connection = sqlite3.connect(self.path)
         try:
             connection.executescript(_SCHEMA + CHRONICLE)
-            connection.execute("INSERT INTO made_with VALUES (?)", (fingerprint(),))
+            connection.execute("INSERT INTO made_with VALUES (?)", (self.made_with,))
         except sqlite3.Error:
             connection.close()
             raise

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from ourpatch import fields
 from ourpatch.importing.feed_pages import Feed, read_feed
-from ourpatch.importing.proving import prove
+from ourpatch.importing.proving import prove, turn_away
 from ourpatch.importing.services import draft_of
 from ourpatch.importing.shelf import Shelf
 from ourpatch.importing.spreadsheet import FINE, NOTHING_USABLE, WRONG_USAGE, tell_apart
 from ourpatch.importing.table import Unreadable
 from ourpatch.importing.telling import Outcome, as_text
+from ourpatch.keeping.refusing import refusals
 from ourpatch.progress import bar
 
 #: What is not taken from a feed, and so is left as people wrote it. “Checked” is among it: a feed's
@@ -37,10 +38,12 @@ def run(path: Path, into: Path, today: date) -> int:
 
 def gather(feed: Feed, into: Path, today: date) -> Outcome:
     """Make, prove and keep an entry for every service that can be one."""
+    refused = refusals(into)
     drafts = []
     for number, service in enumerate(bar(feed.services, "Reading services"), 1):
         draft = draft_of(service, number, feed.name, feed.licence)
         prove(draft, today)
+        turn_away(draft, refused)
         drafts.append(draft)
     tell_apart(drafts)
     owned = frozenset(row.name for row in fields.fields() if not row.name.startswith(_NOT_TAKEN))

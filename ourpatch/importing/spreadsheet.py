@@ -9,10 +9,11 @@ from ourpatch import problems
 from ourpatch.importing.drafts import Draft
 from ourpatch.importing.making import Maker
 from ourpatch.importing.mapping import Plan, read_mapping
-from ourpatch.importing.proving import prove
+from ourpatch.importing.proving import prove, turn_away
 from ourpatch.importing.shelf import Shelf
 from ourpatch.importing.table import Table, Unreadable, read_table
 from ourpatch.importing.telling import Outcome, as_text
+from ourpatch.keeping.refusing import refusals
 from ourpatch.progress import bar
 
 #: What the command gives back. A list with a few rows that cannot be used is still a good list.
@@ -39,10 +40,12 @@ def run(file: Path, map: Path, into: Path, today: date) -> int:
 def gather(table: Table, plan: Plan, into: Path, today: date) -> Outcome:
     """Make, prove and keep an entry for every row that can be one."""
     maker = Maker(plan, table)
+    refused = refusals(into)
     drafts = []
     for row in bar(table.rows, "Reading rows"):
         draft = maker.draft(row)
         prove(draft, today)
+        turn_away(draft, refused)
         drafts.append(draft)
     tell_apart(drafts)
     shelf = Shelf(into, plan.owned, today)
