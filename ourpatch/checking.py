@@ -6,12 +6,14 @@ would ring a number that is not there, a link that would run a script.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from ourpatch import fields, places
+from ourpatch.keeping.alike import pairs
+from ourpatch.keeping.different import different
 from ourpatch.keeping.refusing import refusals
 from ourpatch.problems import Problem
 from ourpatch.progress import bar
@@ -286,7 +288,31 @@ def check_paths(paths: Iterable[Path], folder: Path, today: date) -> tuple[int, 
         ids.add(entry.id)
     check_together(ids, entries)
     found = [refused.problem] if refused.problem else []
+    found += _twice(entries, folder)
     return len(files), found + [p for entry in entries for p in sorted(entry.problems)]
+
+
+def _twice(entries: list[Entry], folder: Path) -> list[Problem]:
+    """A warning on each entry that may be here twice; gives what is wrong with the list of pairs.
+
+    Files that were not asked about are read too: a new entry is most often like an old one.
+    """
+    mine = {entry.id: entry for entry in entries}
+    others = [file for file in _entry_files(folder) if file.stem not in mine] if entries else []
+    read = (read_file(file) for file in bar(others if folder.is_dir() else [], "Comparing"))
+    values = {entry.id: entry.values for entry in (*read, *entries)}
+    known, problems = different(folder)
+    for pair in pairs(values, known, mine.keys()):
+        told = pair.other if pair.other in mine else pair.one
+        twin = pair.one if told == pair.other else pair.other
+        message = f"This may be the same organisation as “{twin}”: {_listed(pair.shared)} agree."
+        hint = "keep one of the two; or say in different.yml, beside the entries, why they are two"
+        mine[told].wrong("name", "twice", message, hint, strength="warning")
+    return problems
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _shown(path: Path) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from ourpatch import problems
 from ourpatch.fields import by_name
-from ourpatch.keeping import freshness, knowing, marking, refusing
+from ourpatch.keeping import alike, different, freshness, knowing, marking, refusing
 from ourpatch.progress import bar
 from ourpatch.reading import Entry, read_entry, read_file
 from ourpatch.words import nearest
@@ -79,6 +80,25 @@ def _checked_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--on", type=day, metavar="YYYY-MM-DD", help="the day you asked (today)")
 
 
+def _duplicates(options: argparse.Namespace) -> int:
+    """Print the pairs of entries that may be one organisation."""
+    values = {entry.id: entry.values for entry in _read(options.entries)}
+    known, wrong = different.different(options.entries)
+    if wrong:
+        print(problems.report(wrong, "text"), file=sys.stderr)
+    found = alike.pairs(values, known)
+    if found:
+        print(alike.as_text(found, values))
+    kept = f" {len(known):,} are known to be two." if known else ""
+    pairs = f"{len(found):,} {'pair' if len(found) == 1 else 'pairs'}"
+    print(f"{pairs} of {len(values):,} entries may be the same organisation.{kept}")
+    return PROBLEMS if wrong else FINE
+
+
+def _no_options(command: argparse.ArgumentParser) -> None:
+    """A command with nothing of its own."""
+
+
 def _unlist(options: argparse.Namespace) -> int:
     """Remember somebody who asked not to be listed."""
     who = {
@@ -124,6 +144,7 @@ def day(text: str) -> date:
 
 COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, Add], ...] = (
     ("stale", _stale, "list the entries to check with them again, ready to ring", _stale_options),
+    ("duplicates", _duplicates, "show entries that may be here twice, side by side", _no_options),
     ("unlist", _unlist, "remember somebody who asked not to be listed", _unlist_options),
     ("checked", _checked, "note that you checked an entry with them", _checked_options),
 )
