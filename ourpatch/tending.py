@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ourpatch import problems
 from ourpatch.fields import by_name
-from ourpatch.keeping import alike, different, freshness, knowing, marking, refusing
+from ourpatch.keeping import alike, different, freshness, knowing, links, marking, refusing
 from ourpatch.progress import bar
 from ourpatch.reading import Entry, read_entry, read_file
 from ourpatch.words import nearest
@@ -95,6 +95,27 @@ def _duplicates(options: argparse.Namespace) -> int:
     return PROBLEMS if wrong else FINE
 
 
+def _links(options: argparse.Namespace) -> int:
+    """Ask every website, and note what came of it beside the entries."""
+    asked = links.addresses(_read(options.entries))
+    try:
+        known = links.read(options.entries)
+    except links.Unreadable as error:
+        print(error, file=sys.stderr)
+        return PROBLEMS
+    records, answers = links.check(asked, options.today.isoformat(), known)
+    links.write(options.entries, records)
+    down = links.down(records)
+    for link, answer in sorted(answers.items()):
+        if answer.state != "works":
+            since = f", since {down[link]}: marked on the page" if link in down else ""
+            print(f"{link}: {answer.why}{since}")
+    works = sum(answer.state == "works" for answer in answers.values())
+    count = f"{len(asked):,} {'address' if len(asked) == 1 else 'addresses'}"
+    print(f"{count} asked, {works:,} work, {len(down):,} marked as not working.")
+    return FINE
+
+
 def _no_options(command: argparse.ArgumentParser) -> None:
     """A command with nothing of its own."""
 
@@ -145,6 +166,7 @@ def day(text: str) -> date:
 COMMANDS: tuple[tuple[str, Callable[[argparse.Namespace], int], str, Add], ...] = (
     ("stale", _stale, "list the entries to check with them again, ready to ring", _stale_options),
     ("duplicates", _duplicates, "show entries that may be here twice, side by side", _no_options),
+    ("links", _links, "ask every website if it still works, politely", _no_options),
     ("unlist", _unlist, "remember somebody who asked not to be listed", _unlist_options),
     ("checked", _checked, "note that you checked an entry with them", _checked_options),
 )

@@ -24,6 +24,7 @@ from ourpatch.compiling.gathering import Gathered, gather, id_of, remember
 from ourpatch.compiling.memory import Known, Memory, fingerprint
 from ourpatch.compiling.rows import Rows, order_of, rows_again, sink_of
 from ourpatch.house import SITE
+from ourpatch.keeping import links
 from ourpatch.keeping.freshness import due_of
 from ourpatch.keeping.history import Story
 from ourpatch.keeping.refusing import refusals
@@ -98,8 +99,9 @@ def _build(folder: Path, out: Path, today: date, in_place: bool, remembered: Pat
             return outcome
         was = {id_of(name): known.was.split() for name, known in found.known.items() if known.was}
         past = chronicle(memory.connection, folder, was)
-        outcome.problems += past.problems
-        made = _Making(out, memory, found, past, today)
+        down, wrong = _links_down(folder)
+        outcome.problems += past.problems + wrong
+        made = _Making(out, memory, found, past, down, today)
         if _digest_of(out) == made.digest(found.known):
             outcome.how = "unchanged"
         elif in_place and _replace_few(made):
@@ -113,18 +115,22 @@ def _build(folder: Path, out: Path, today: date, in_place: bool, remembered: Pat
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """All that one database is made of: what the files say, what git knows, and the day."""
+    """All that one database is made of: what the files say, what git knows, and the day.
+
+    `down` are the web addresses that no longer answer, each with since when.
+    """
 
     out: Path
     memory: Memory
     found: Gathered
     past: Chronicle
+    down: dict[str, str]
     today: date
 
     def digest(self, files: dict[str, Known]) -> str:
         """A digest of all that the database follows from, were these the files."""
         lines = [f"{name}\0{known.digest}" for name, known in files.items()]
-        others = [str(self.today), fingerprint(), json.dumps(_licence())]
+        others = [str(self.today), fingerprint(), json.dumps([*_licence(), self.down])]
         made_from = "\n".join([*others, self.past.commit, self.past.digest, *lines])
         return hashlib.sha256(made_from.encode()).hexdigest()
 
@@ -155,7 +161,7 @@ def _replace_few(made: _Making) -> bool:
         return False
     kept = ((made.memory.content(name), new) for name, new in found.rows.items())
     changes = [(rows_again(new.id, content), new) for content, new in kept]
-    if not all(_keeps_its_place(old, new, made.today) for old, new in changes):
+    if not all(_keeps_its_place(old, new, made) for old, new in changes):
         return False
     with _beside(out) as copy:
         shutil.copyfile(out, copy)
@@ -163,11 +169,11 @@ def _replace_few(made: _Making) -> bool:
     return True
 
 
-def _keeps_its_place(old: Rows, new: Rows, today: date) -> bool:
+def _keeps_its_place(old: Rows, new: Rows, made: _Making) -> bool:
     """True when a change to an entry leaves all counts and every other entry's row as they are."""
-    same = ("sample", "outcode")
+    same = ("sample", "outcode", *(_LINKS.values() if made.down else ()))
     return (
-        order_of(old, today) == order_of(new, today)
+        order_of(old, made.today) == order_of(new, made.today)
         and all(old.entry[column] == new.entry[column] for column in same)
         and old.entry_text["was"] == new.entry_text["was"]
     )
@@ -185,7 +191,7 @@ def _write_whole(made: _Making) -> None:
     ordered = sorted(rows, key=lambda rows: order_of(rows, today))
     stories = made.past.stories()
     placed = [
-        Placed(n, sink_of(rows, today), rows, _facts(rows, stories.get(rows.id), today))
+        Placed(n, sink_of(rows, today), rows, _facts(rows, stories.get(rows.id), made))
         for n, rows in enumerate(ordered)
     ]
     name, link = _licence()
@@ -195,13 +201,28 @@ def _write_whole(made: _Making) -> None:
         database.write(new, placed, about)
 
 
-def _facts(rows: Rows, story: Story | None, today: date) -> dict[str, Any]:
+#: For each column that says since when a web address does not answer, the column of the address.
+_LINKS = {"website_down_since": "contact_website", "social_down_since": "contact_social"}
+
+
+def _facts(rows: Rows, story: Story | None, made: _Making) -> dict[str, Any]:
     """What is known of an entry that its file does not say."""
-    due = due_of(rows.entry["checked_on"], rows.entry["status"], today)
+    due = due_of(rows.entry["checked_on"], rows.entry["status"], made.today)
+    facts: dict[str, Any] = {"due": due}
+    facts |= {name: made.down.get(rows.entry[column] or "") for name, column in _LINKS.items()}
     if story is None:
-        return {"due": due}
+        return facts
     changed = json.dumps(story.changed, ensure_ascii=False) if story.changed else None
-    return {"due": due, **story._asdict(), "changed": changed}
+    return {**facts, **story._asdict(), "changed": changed}
+
+
+def _links_down(folder: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The web addresses that no longer answer, and what is wrong with the record of that."""
+    try:
+        return links.down(links.read(folder)), []
+    except links.Unreadable as error:
+        where = (str(folder.parent / links.FILE), 1, 1)
+        return {}, [Problem(*where, str(error), "", "link-checks", "warning")]
 
 
 @contextmanager

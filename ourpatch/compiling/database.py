@@ -30,6 +30,8 @@ FACTS: dict[str, type] = {
     "changed_on": str,
     "changed": str,
     "changed_why": str,
+    "website_down_since": str,
+    "social_down_since": str,
 }
 _NO_FACTS: dict[str, Any] = dict.fromkeys(FACTS)
 

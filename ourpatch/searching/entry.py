@@ -14,8 +14,9 @@ _SQL = statements("entry")
 def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None:
     """Everything about one entry, nested as in its file, and what was worked out; None if unknown.
 
-    Added to the file's own fields: `id`, `stale`, `based`, its `history`, the links that ring and
-    text, the descriptions as HTML, and for `instead` and `similar` a few facts of other entries.
+    Added to the file's own fields: `id`, `stale`, `based`, its `history`, since when a website does
+    not answer, the links that ring and text, the descriptions as HTML, and for `instead` and
+    `similar` a few facts of other entries.
     """
     rows = rows_of(connection.execute(_SQL["entry"], {"id": id}))
     if not rows:
@@ -33,6 +34,9 @@ def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None
     for way in ("phone", "text"):
         if link := row[f"contact_{way}_link"]:
             entry["contact"][f"{way}_link"] = link
+    for way in ("website", "social"):
+        if since := row[f"{way}_down_since"]:
+            entry["contact"][f"{way}_down_since"] = since
     entry["history"] = {
         "added_on": row["added_on"],
         "changed_on": row["changed_on"],
