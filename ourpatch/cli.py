@@ -115,8 +115,10 @@ def _serve_options(command: argparse.ArgumentParser) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from ourpatch.importing import openreferral, spreadsheet  # only this command needs them
+    from ourpatch.importing import issue, openreferral, spreadsheet  # only this command needs them
 
+    if options.file.suffix.lower() == ".md":
+        return issue.run(options.file, options.into, options.today)
     if options.file.suffix.lower() == ".json" or options.file.is_dir():
         return openreferral.run(options.file, options.into, options.today)
     if options.map is None:
@@ -127,7 +129,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _import_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, metavar="FILE",
-                         help="a spreadsheet as CSV, or the saved pages of a feed")  # fmt: skip
+                         help="a list as CSV, a feed’s saved pages, or an issue")  # fmt: skip
     command.add_argument("--map", type=Path, metavar="MAP.yml",
                          help="for a spreadsheet: which column becomes which field")  # fmt: skip
     command.add_argument("--into", type=Path, required=True, metavar="DIR",
