@@ -134,7 +134,8 @@ class _Entry:
             "description": self._description(),
             "sample": "yes",
         }
-        return values | self._sometimes(address) | self._status(before)
+        was = {"was": [f"{address}-{self.number}-before"]} if self.number % 40 == 0 else {}
+        return values | self._sometimes(address) | self._status(before) | was
 
     def _venue(self) -> dict[str, str]:
         street = self.chance.choice(_PHRASES["street"])

@@ -6,12 +6,15 @@ would ring a number that is not there, a link that would run a script.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from ourpatch import fields, places, plain_words
+from ourpatch.keeping.alike import pairs
+from ourpatch.keeping.different import different
+from ourpatch.keeping.refusing import refusals
 from ourpatch.problems import Problem
 from ourpatch.progress import bar
 from ourpatch.reading import Entry, read_file
@@ -236,9 +239,11 @@ def _past_dates(entry: Entry) -> Iterator[tuple[str, str]]:
 def check_together(ids: Iterable[str], pointing: Iterable[Entry]) -> list[Problem]:
     """What is wrong between entries: `ids` are all of them, `pointing` those that name another."""
     known = set(ids)
+    had: dict[str, str] = {}
     problems: list[Problem] = []
     for entry in pointing:
         before = len(entry.problems)
+        _old_names(entry, known, had)
         for number, other in enumerate(entry.get("status.instead") or ()):
             path = f"status.instead.{number}"
             if other == entry.id:
@@ -252,6 +257,21 @@ def check_together(ids: Iterable[str], pointing: Iterable[Entry]) -> list[Proble
     return problems
 
 
+def _old_names(entry: Entry, known: Collection[str], had: dict[str, str]) -> None:
+    """An old address leads to one entry: `had` says which entry has claimed each so far."""
+    for number, old in enumerate(entry.get("was") or ()):
+        path = f"was.{number}"
+        if old == entry.id:
+            message = "This is what the entry is called now."
+            entry.wrong(path, "was", message, "write only names that it had before")
+        elif old in known:
+            message = f"There is an entry called “{old}”, so its address cannot lead here."
+            entry.wrong(path, "was", message, "take this out, or that entry’s file away")
+        elif had.setdefault(old, entry.id) != entry.id:
+            message = f"“{had[old]}” says that it was called “{old}” too."
+            entry.wrong(path, "was", message, "take it out of one of the two")
+
+
 def check_paths(paths: Iterable[Path], folder: Path, today: date) -> tuple[int, list[Problem]]:
     """Check files, and every entry in folders; gives how many files, and their problems by line.
 
@@ -260,13 +280,40 @@ def check_paths(paths: Iterable[Path], folder: Path, today: date) -> tuple[int, 
     files = [file for path in paths for file in _entry_files(path)]
     entries = [read_file(file, _shown(file)) for file in bar(files, "Checking")]
     ids = {file.stem for file in _entry_files(folder)} if folder.is_dir() else set()
+    refused = refusals(folder)
     for entry in entries:
         check_entry(entry)
         check_dates(entry, today)
         plain_words.suggest(entry)
+        refused.check(entry)
         ids.add(entry.id)
     check_together(ids, entries)
-    return len(files), [problem for entry in entries for problem in sorted(entry.problems)]
+    found = [refused.problem] if refused.problem else []
+    found += _twice(entries, folder)
+    return len(files), found + [p for entry in entries for p in sorted(entry.problems)]
+
+
+def _twice(entries: list[Entry], folder: Path) -> list[Problem]:
+    """A warning on each entry that may be here twice; gives what is wrong with the list of pairs.
+
+    Files that were not asked about are read too: a new entry is most often like an old one.
+    """
+    mine = {entry.id: entry for entry in entries}
+    others = [file for file in _entry_files(folder) if file.stem not in mine] if entries else []
+    read = (read_file(file) for file in bar(others if folder.is_dir() else [], "Comparing"))
+    values = {entry.id: entry.values for entry in (*read, *entries)}
+    known, problems = different(folder)
+    for pair in pairs(values, known, mine.keys()):
+        told = pair.other if pair.other in mine else pair.one
+        twin = pair.one if told == pair.other else pair.other
+        message = f"This may be the same organisation as “{twin}”: {_listed(pair.shared)} agree."
+        hint = "keep one of the two; or say in different.yml, beside the entries, why they are two"
+        mine[told].wrong("name", "twice", message, hint, strength="warning")
+    return problems
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def _shown(path: Path) -> str:

@@ -10,7 +10,7 @@ from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
-from ourpatch import problems, serving
+from ourpatch import problems, serving, tending
 from ourpatch.checking import check_paths
 from ourpatch.compiling.build import Outcome, build
 from ourpatch.compiling.travelling import travelling, zipped
@@ -60,17 +60,10 @@ def _parser() -> argparse.ArgumentParser:
                             help="the folder of entries (entries)")  # fmt: skip
         shared.add_argument("--out", type=Path, default=Path("directory.db"), metavar="FILE",
                             help="the database to make (directory.db)")  # fmt: skip
-        shared.add_argument("--today", type=_day, default=date.today(), metavar="YYYY-MM-DD",
+        shared.add_argument("--today", type=tending.day, default=date.today(), metavar="YYYY-MM-DD",
                             help="the day to work from (today)")  # fmt: skip
         add(command)
     return parser
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text} is not a date such as 2026-10-03") from None
 
 
 def _build(options: argparse.Namespace) -> int:
@@ -216,9 +209,16 @@ def _add_options(command: argparse.ArgumentParser) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from ourpatch.importing import arriving, openreferral, spreadsheet  # only this needs them
+    from ourpatch.importing import (  # only this needs them
+        arriving,
+        issue,
+        openreferral,
+        spreadsheet,
+    )
     from ourpatch.importing.table import Unreadable
 
+    if options.file.lower().endswith(".md"):
+        return issue.run(Path(options.file), options.into, options.today)
     form = options.form or _form_of(options.file)
     if form == "csv" and options.map is None:
         print("A spreadsheet needs a mapping: import FILE.csv --map MAP.yml", file=sys.stderr)
@@ -244,7 +244,7 @@ def _form_of(where: str) -> str:
 def _import_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", metavar="FILE",
                          help="a spreadsheet as CSV, or an Open Referral feed: a file, a folder "
-                              "of saved pages, or a web address")  # fmt: skip
+                              "of saved pages, or a web address; or an issue")  # fmt: skip
     command.add_argument("--as", dest="form", choices=("openreferral", "csv"),
                          help="what it is, where its name does not say")  # fmt: skip
     command.add_argument("--map", type=Path, metavar="MAP.yml",
@@ -292,4 +292,5 @@ _COMMANDS: tuple[
     ("add", _add, "put a file that the form made among the entries", _add_options),
     ("import", _import, "make entries from a spreadsheet or a feed", _import_options),
     ("gather", _gather, "make entries from the lists of neighbours", _gather_options),
+    *tending.COMMANDS,
 )

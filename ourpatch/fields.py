@@ -26,6 +26,7 @@ class Field:
     least: int = 0
     most: int = 0
     reach: bool = False
+    news: bool = True
     table: str = "entry"
     example: Any = None
     open_referral: str = ""
@@ -50,7 +51,7 @@ def _field(row: dict[str, Any]) -> Field:
     """A row, all text, as a Field. Raises TypeError for a part that no row has."""
     limits = ("longest", "least", "most")
     numbers: dict[str, Any] = {key: int(row[key]) for key in limits if key in row}
-    flags = {key: row[key] == "yes" for key in ("required", "reach") if key in row}
+    flags = {key: row[key] == "yes" for key in ("required", "reach", "news") if key in row}
     column = row.get("column") or row["name"].replace(".", "_")
     choices = tuple(row.get("choices", ()))
     return Field(**(row | numbers | flags | {"column": column, "choices": choices}))

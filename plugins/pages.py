@@ -14,6 +14,7 @@ from ourpatch.searching import (
     Word,
     directory,
     full_entry,
+    now_called,
     points_in_words,
     read_question,
     read_shortlist,
@@ -72,7 +73,10 @@ async def entry(datasette: Datasette, request: Request) -> Response:
             "links": {"downloads": [*_entry_forms(found["id"])]},
         }
 
-    return await _page(datasette, request, "entry.html", context)
+    try:
+        return await _page(datasette, request, "entry.html", context)
+    except NotFound:
+        return await _moved(datasette, request)
 
 
 def _entry_forms(id: str) -> Iterator[dict[str, str]]:
@@ -96,8 +100,21 @@ async def entry_json(datasette: Datasette, request: Request) -> Response:
     def work(connection: Any) -> bytes:
         return entry_as_json(_entry(connection, request))
 
-    body = await datasette.get_database("directory").execute_fn(work)
+    try:
+        body = await datasette.get_database("directory").execute_fn(work)
+    except NotFound:
+        return await _moved(datasette, request, ".json")
     return Response(body, content_type="application/json; charset=utf-8")
+
+
+async def _moved(datasette: Datasette, request: Request, ending: str = "") -> Response:
+    """The way to an entry that has another id now. Raises NotFound when none had this id."""
+    id = request.url_vars["id"]
+    file = datasette.get_database("directory")
+    now = await file.execute_fn(lambda connection: now_called(connection, id))
+    if now is None:
+        raise NotFound("There is no such entry")
+    return Response.redirect(entry_link(now) + ending, status=301)
 
 
 def _entry(connection: Any, request: Request) -> dict[str, Any]:

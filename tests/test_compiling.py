@@ -207,7 +207,8 @@ BESIDE: dict[str, dict[str, Any]] = {
 def examples(name: str) -> Any:
     """The examples of a field, or of all the parts of a group."""
     own = [row for row in LEAVES if name in (row.name, row.group)]
-    found = {row.key: ["the-other-one"] if row.kind == "entry ids" else row.example for row in own}
+    other = ("status.instead",)  # which must name an entry that there is
+    found = {row.key: ["the-other-one"] if row.name in other else row.example for row in own}
     if not own[0].group:
         return found[name]
     whole = BESIDE.get(name, {}) | found

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from ourpatch.compiling import prose
 from ourpatch.compiling.prose import to_html, to_words
-from ourpatch.compiling.rows import months_later, phone_link
+from ourpatch.compiling.rows import phone_link
 from ourpatch.compiling.simple_prose import has_marks
+from ourpatch.keeping.freshness import months_later
 from ourpatch.reading import read_entry
 
 #: The only tags that may ever come out, with the attributes that each may have.

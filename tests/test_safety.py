@@ -259,7 +259,15 @@ def hostile(sample_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     with closing(sqlite3.connect(database)) as connection, connection:
         columns = connection.execute("SELECT name, type FROM pragma_table_info('entry')").fetchall()
         ids = [id for (id,) in connection.execute("SELECT id FROM entry ORDER BY number")]
-        fixed = {"id", "status", "checked_on", "stale_after", "status_since", "space_as_of"}
+        fixed = {
+            "id",
+            "status",
+            "checked_on",
+            "stale_after",
+            "status_since",
+            "space_as_of",
+            "changed",
+        }
         lists = {
             name
             for (name,) in connection.execute("SELECT \"column\" FROM field WHERE shape = 'list'")

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from ourpatch.compiling.prose import to_html
-from ourpatch.compiling.rows import MONTHS_UNTIL_STALE, months_later, phone_link
+from ourpatch.compiling.rows import phone_link
 from ourpatch.fields import inside
+from ourpatch.keeping.freshness import MONTHS_UNTIL_STALE, months_later
 from ourpatch.reading import Entry
 
 _LINKS = {"phone": "tel", "text": "sms"}

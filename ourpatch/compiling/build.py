@@ -6,23 +6,28 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from ourpatch import __version__
 from ourpatch.compiling import database, replacing
+from ourpatch.compiling.chronicle import Chronicle, chronicle
 from ourpatch.compiling.database import About, Placed
 from ourpatch.compiling.gathering import Gathered, gather, id_of, remember
 from ourpatch.compiling.memory import Known, Memory, fingerprint
 from ourpatch.compiling.rows import Rows, order_of, rows_again, sink_of
 from ourpatch.house import SITE
+from ourpatch.keeping import links
+from ourpatch.keeping.freshness import due_of
+from ourpatch.keeping.history import Story
+from ourpatch.keeping.refusing import refusals
 from ourpatch.problems import Problem
 
 #: A change to more entries than this is written afresh even with `in_place`.
@@ -85,29 +90,49 @@ def _nothing_collected() -> Iterator[None]:
 
 
 def _build(folder: Path, out: Path, today: date, in_place: bool, remembered: Path) -> Outcome:
-    with Memory(remembered) as memory:
-        found = gather(folder, memory, today)
+    refused = refusals(folder)
+    with Memory(remembered, refused.digest) as memory:
+        found = gather(folder, memory, today, refused)
         outcome = Outcome("failed", out, len(found.known), len(found.read), found.problems)
         if outcome.errors:
             remember(memory, found)  # what is right need not be read again
             return outcome
-        digest = _digest(found.known, today)
-        if _digest_of(out) == digest:
+        was = {id_of(name): known.was.split() for name, known in found.known.items() if known.was}
+        past = chronicle(memory.connection, folder, was)
+        down, wrong = _links_down(folder)
+        outcome.problems += past.problems + wrong
+        made = _Making(out, memory, found, past, down, today)
+        if _digest_of(out) == made.digest(found.known):
             outcome.how = "unchanged"
-        elif in_place and _replace_few(out, memory, found, digest, today):
+        elif in_place and _replace_few(made):
             outcome.how = "replaced"
         else:
-            _write_whole(out, memory, found, digest, folder, today)
+            _write_whole(made)
             outcome.how = "written"
         remember(memory, found)
         return outcome
 
 
-def _digest(files: dict[str, Known], today: date) -> str:
-    """A digest of all that the database follows from."""
-    lines = [f"{name}\0{known.digest}" for name, known in files.items()]
-    made_from = "\n".join([str(today), fingerprint(), json.dumps(_licence()), *lines])
-    return hashlib.sha256(made_from.encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """All that one database is made of: what the files say, what git knows, and the day.
+
+    `down` are the web addresses that no longer answer, each with since when.
+    """
+
+    out: Path
+    memory: Memory
+    found: Gathered
+    past: Chronicle
+    down: dict[str, str]
+    today: date
+
+    def digest(self, files: dict[str, Known]) -> str:
+        """A digest of all that the database follows from, were these the files."""
+        lines = [f"{name}\0{known.digest}" for name, known in files.items()]
+        others = [str(self.today), fingerprint(), json.dumps([*_licence(), self.down])]
+        made_from = "\n".join([*others, self.past.commit, self.past.digest, *lines])
+        return hashlib.sha256(made_from.encode()).hexdigest()
 
 
 def _digest_of(out: Path) -> str:
@@ -122,50 +147,82 @@ def _digest_of(out: Path) -> str:
         return ""
 
 
-def _replace_few(out: Path, memory: Memory, found: Gathered, digest: str, today: date) -> bool:
+def _replace_few(made: _Making) -> bool:
     """Change the entries that were read in a copy of the database; False when that cannot be done.
 
     It can when the same entries stand in the same order as before: then every number, and so every
     other row of the database, stays as it is.
     """
+    out, found = made.out, made.found
     names = found.rows.keys()
     if len(names) > MOST_IN_PLACE or found.gone or not names <= found.before.keys():
         return False
-    if _digest_of(out) != _digest(found.before, today):
+    if _digest_of(out) != made.digest(found.before):
         return False
-    changes = [(rows_again(new.id, memory.content(name)), new) for name, new in found.rows.items()]
-    if not all(_keeps_its_place(old, new, today) for old, new in changes):
+    kept = ((made.memory.content(name), new) for name, new in found.rows.items())
+    changes = [(rows_again(new.id, content), new) for content, new in kept]
+    if not all(_keeps_its_place(old, new, made) for old, new in changes):
         return False
     with _beside(out) as copy:
         shutil.copyfile(out, copy)
-        replacing.replace(copy, changes, digest)
+        replacing.replace(copy, changes, made.digest(found.known))
     return True
 
 
-def _keeps_its_place(old: Rows, new: Rows, today: date) -> bool:
+def _keeps_its_place(old: Rows, new: Rows, made: _Making) -> bool:
     """True when a change to an entry leaves all counts and every other entry's row as they are."""
-    same = ("sample", "outcode")
-    return order_of(old, today) == order_of(new, today) and all(
-        old.entry[column] == new.entry[column] for column in same
+    same = ("sample", "outcode", *(_LINKS.values() if made.down else ()))
+    return (
+        order_of(old, made.today) == order_of(new, made.today)
+        and all(old.entry[column] == new.entry[column] for column in same)
+        and old.entry_text["was"] == new.entry_text["was"]
     )
 
 
-def _write_whole(
-    out: Path, memory: Memory, found: Gathered, digest: str, folder: Path, today: date
-) -> None:
+def _write_whole(made: _Making) -> None:
     """Write the whole database from what was read and what is remembered."""
+    found, today = made.found, made.today
     every = dict(found.rows)
     if len(every) < len(found.known):
-        for name, content in memory.contents():
+        for name, content in made.memory.contents():
             if name in found.known and name not in every:
                 every[name] = rows_again(id_of(name), content)
     rows = (every[name] for name in found.known)
     ordered = sorted(rows, key=lambda rows: order_of(rows, today))
-    placed = [Placed(n, sink_of(rows, today), rows) for n, rows in enumerate(ordered)]
+    stories = made.past.stories()
+    placed = [
+        Placed(n, sink_of(rows, today), rows, _facts(rows, stories.get(rows.id), made))
+        for n, rows in enumerate(ordered)
+    ]
     name, link = _licence()
-    about = About(today.isoformat(), _commit(folder), __version__, digest, name, link)
-    with _beside(out) as new:
+    digest = made.digest(found.known)
+    about = About(today.isoformat(), made.past.commit, __version__, digest, name, link)
+    with _beside(made.out) as new:
         database.write(new, placed, about)
+
+
+#: For each column that says since when a web address does not answer, the column of the address.
+_LINKS = {"website_down_since": "contact_website", "social_down_since": "contact_social"}
+
+
+def _facts(rows: Rows, story: Story | None, made: _Making) -> dict[str, Any]:
+    """What is known of an entry that its file does not say."""
+    due = due_of(rows.entry["checked_on"], rows.entry["status"], made.today)
+    facts: dict[str, Any] = {"due": due}
+    facts |= {name: made.down.get(rows.entry[column] or "") for name, column in _LINKS.items()}
+    if story is None:
+        return facts
+    changed = json.dumps(story.changed, ensure_ascii=False) if story.changed else None
+    return {**facts, **story._asdict(), "changed": changed}
+
+
+def _links_down(folder: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The web addresses that no longer answer, and what is wrong with the record of that."""
+    try:
+        return links.down(links.read(folder)), []
+    except links.Unreadable as error:
+        where = (str(folder.parent / links.FILE), 1, 1)
+        return {}, [Problem(*where, str(error), "", "link-checks", "warning")]
 
 
 @contextmanager
@@ -186,18 +243,3 @@ def _licence() -> tuple[str, str]:
     """The licence of the data and its address, from metadata.yml."""
     metadata = yaml.load((SITE / "metadata.yml").read_bytes(), Loader=yaml.CBaseLoader)
     return metadata["license"], metadata["license_url"]
-
-
-def _commit(folder: Path) -> str:
-    """The last commit that touched the entries; empty outside git."""
-    try:
-        found = subprocess.run(
-            ["git", "log", "-1", "--format=%H", "--", "."],
-            cwd=folder,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError:
-        return ""
-    return found.stdout.strip() if found.returncode == 0 else ""

@@ -3,9 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -23,11 +24,23 @@ _SCHEMA = (Path(__file__).parent / "schema.sql").read_text()
 #: Columns of `entry` that every entry has and that the field table does not give.
 _PLACED: dict[str, type] = {"number": int, "sink": int}
 
+#: Columns of `entry` that follow from the day, from git, and from what machines noted.
+FACTS: dict[str, type] = {
+    "due": str,
+    "added_on": str,
+    "changed_on": str,
+    "changed": str,
+    "changed_why": str,
+    "website_down_since": str,
+    "social_down_since": str,
+}
+_NO_FACTS: dict[str, Any] = dict.fromkeys(FACTS)
+
 # Memory for the full-text index while it is filled. With the default of 1 MB it is written in
 # hundreds of pieces, which are then joined, and the space that they took stays in the file.
 _FULL_TEXT_BYTES = 64 * 1024 * 1024
 
-_INDEXES = ("outcode", "status", "checked_on")
+_INDEXES = ("outcode", "status", "checked_on", "due")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +57,15 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An entry's rows with its number (its place in the plain order) and how far it sinks."""
+    """An entry's rows with its number (its place in the plain order) and how far it sinks.
+
+    `facts` are of the columns FACTS; one that is left out is not known.
+    """
 
     number: int
     sink: int
     rows: Rows
+    facts: dict[str, Any] = field(default_factory=dict)
 
 
 def write(path: Path, entries: Sequence[Placed], about: About) -> None:
@@ -84,7 +101,7 @@ def write(path: Path, entries: Sequence[Placed], about: About) -> None:
 
 
 def _create_tables(database: Database) -> None:
-    entry = column_types("entry") | _PLACED
+    entry = column_types("entry") | FACTS | _PLACED
     database.table("entry").create(entry, pk="id", not_null={"name", "summary", *_PLACED})
     database.table("entry").create_index(["number"], unique=True)
     text_key = [("id", "entry", "id")]
@@ -168,14 +185,21 @@ def _insert_entries(connection: sqlite3.Connection, entries: Sequence[Placed]) -
     id, *columns = column_types("entry")
     in_order = itemgetter(*columns)
     rows = (
-        (each.rows.id, *in_order(each.rows.entry), each.number, each.sink)
+        (
+            each.rows.id,
+            *in_order(each.rows.entry),
+            *(each.facts.get(name) for name in FACTS),
+            each.number,
+            each.sink,
+        )
         for each in bar(entries, "Writing")
     )
-    insert(connection, "entry", [id, *columns, *_PLACED], rows)
+    insert(connection, "entry", [id, *columns, *FACTS, *_PLACED], rows)
     id, *columns = column_types("entry_text")
     long_text = itemgetter(*columns)
     text = ((each.rows.id, *long_text(each.rows.entry_text)) for each in entries)
     insert(connection, "entry_text", [id, *columns], text)
+    connection.executemany("INSERT INTO former (id, entry) VALUES (?, ?)", _former(entries))
     connection.executemany(
         "INSERT INTO entry_term (facet, term, entry) VALUES (?, ?, ?)", _terms_in_order(entries)
     )
@@ -185,6 +209,12 @@ def _insert_entries(connection: sqlite3.Connection, entries: Sequence[Placed]) -
         "INSERT INTO entry_fts (rowid, name, words, summary, description) VALUES (?, ?, ?, ?, ?)",
         ((each.number, *each.rows.searched) for each in entries),
     )
+
+
+def _former(entries: Sequence[Placed]) -> Iterator[tuple[str, str]]:
+    """The ids that entries had before, each with the id it has now."""
+    said = sorted((each.rows.id, each.rows.entry_text["was"] or "[]") for each in entries)
+    return ((old, id) for id, was in said for old in json.loads(was))
 
 
 def _terms_in_order(entries: Sequence[Placed]) -> Iterator[tuple[str, str, str]]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import time
+from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import asdict, dataclass, field
 from datetime import date
@@ -13,6 +14,7 @@ from pathlib import Path
 from ourpatch.checking import check_dates, check_entry, check_together, latest_past_date
 from ourpatch.compiling.memory import RACY_NANOSECONDS, Known, Memory, Stamp, stamps
 from ourpatch.compiling.rows import Rows, rows_of
+from ourpatch.keeping.refusing import Refusals
 from ourpatch.problems import Problem
 from ourpatch.progress import bar
 from ourpatch.reading import Entry, read_entry
@@ -43,21 +45,22 @@ class Gathered:
         return sorted(self.before.keys() - self.known.keys())
 
 
-def gather(folder: Path, memory: Memory, today: date) -> Gathered:
+def gather(folder: Path, memory: Memory, today: date, refused: Refusals) -> Gathered:
     """Read and check the files that are new or changed since the last build."""
     listed, odd = stamps(folder)
     before = memory.known()
     found = Gathered(before, time.time_ns())
     found.problems += [_not_read(folder / name) for name in odd]
+    found.problems += [refused.problem] if refused.problem else []
     changed = []
     latest = today.isoformat()
     for stamp in listed:
-        known = before.get(stamp.name) or Known(*stamp, "", "", "")
+        known = before.get(stamp.name) or Known(*stamp, "", "")
         found.known[stamp.name] = known
         if not known.digest or known[: len(stamp)] != stamp or known.latest > latest:
             changed.append(stamp)
     for some in _by_hundreds(bar(changed, "Reading")):
-        _read_some(folder, some, found, today)
+        _read_some(folder, some, found, today, refused)
     ids = {id_of(name) for name in found.known}
     found.pointing += _still_pointing(folder, found, ids)
     found.problems += check_together(ids, found.pointing)
@@ -77,7 +80,9 @@ def _by_hundreds(stamps: Iterable[Stamp]) -> Iterator[list[Stamp]]:
         yield some
 
 
-def _read_some(folder: Path, some: list[Stamp], found: Gathered, today: date) -> None:
+def _read_some(
+    folder: Path, some: list[Stamp], found: Gathered, today: date, refused: Refusals
+) -> None:
     """Read and check some files, but not those of which only the time changed.
 
     Each step is taken for all of them before the next: a processor that keeps to one thing for a
@@ -93,11 +98,12 @@ def _read_some(folder: Path, some: list[Stamp], found: Gathered, today: date) ->
             found.known[stamp.name] = known
             found.touched.append(known)
         else:
-            known = Known(*stamp, digest, "", "")
+            known = Known(*stamp, digest, "")
             changed.append((known, read_entry(read, f"{folder}/{stamp.name}")))
     for _, entry in changed:
         check_entry(entry)
         check_dates(entry, today)
+        refused.check(entry)
     for known, entry in changed:
         _take_in(known, entry, found)
 
@@ -120,13 +126,16 @@ def _take_in(known: Known, entry: Entry, found: Gathered) -> None:
     found.problems += entry.problems
     found.known[name] = known
     points = entry.get("status.instead") or []
-    if points:
+    was = entry.get("was") or []
+    if points or was:
         found.pointing.append(entry)
     if not any(problem.strength == "error" for problem in entry.problems):
         found.rows[name] = rows_of(entry)
         found.warnings[name] = list(entry.problems)
         latest = latest_past_date(entry)
-        found.known[name] = known._replace(latest=latest, points=" ".join(points))
+        found.known[name] = known._replace(
+            latest=latest, points=" ".join(points), was=" ".join(was)
+        )
 
 
 def _not_read(path: Path) -> Problem:
@@ -136,9 +145,16 @@ def _not_read(path: Path) -> Problem:
 
 
 def _still_pointing(folder: Path, found: Gathered, ids: Set[str]) -> Iterator[Entry]:
-    """Unchanged entries that name a missing one, read again so that a message can show the line."""
+    """Unchanged entries that name a missing one, or had a name that another has or had.
+
+    They are read again so that a message can show the line.
+    """
+    had = Counter(id for known in found.known.values() for id in known.was.split())
+    taken = ids | {id for id, times in had.items() if times > 1}
     for name, known in found.known.items():
-        if known.points and name not in found.read and not ids >= set(known.points.split()):
+        if name in found.read or not (known.points or known.was):
+            continue
+        if not ids >= set(known.points.split()) or taken & set(known.was.split()):
             yield read_entry((folder / name).read_bytes(), str(folder / name))
 
 

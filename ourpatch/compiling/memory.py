@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ourpatch.compiling.chronicle import SCHEMA as CHRONICLE
 from ourpatch.compiling.rows import Content
 from ourpatch.house import VOCABULARY
 
@@ -26,7 +27,8 @@ CREATE TABLE file (
   size INTEGER, changed INTEGER,  -- of the file, when it was read; nanoseconds
   digest TEXT,                    -- of its bytes
   latest TEXT,                    -- its latest date that must not be in the future
-  points TEXT                     -- ids of other entries that it names
+  points TEXT,                    -- ids of other entries that it names
+  was TEXT                        -- ids that it had before
 ) WITHOUT ROWID;
 CREATE TABLE content (
   name TEXT PRIMARY KEY,
@@ -54,7 +56,8 @@ class Known(NamedTuple):
     changed: int
     digest: str
     latest: str
-    points: str
+    points: str = ""
+    was: str = ""
 
 
 @cache
@@ -76,8 +79,10 @@ def fingerprint() -> str:
 class Memory:
     """The remembered files, as a context manager: changes are kept when the block ends well."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, also: str = "") -> None:
+        """The memory in a file. `also` is what its rows were made with besides the program."""
         self.path = path
+        self.made_with = fingerprint() + also
         self._opened: sqlite3.Connection | None = None
 
     def __enter__(self) -> "Memory":
@@ -88,7 +93,7 @@ class Memory:
         """The memory as it was left; None when there is none, or not one that fits this program."""
         connection = sqlite3.connect(self.path)
         try:
-            if connection.execute(_MADE_WITH).fetchone() == (fingerprint(),):
+            if connection.execute(_MADE_WITH).fetchone() == (self.made_with,):
                 return connection
         except sqlite3.DatabaseError:
             pass
@@ -100,8 +105,8 @@ class Memory:
         self.path.unlink(missing_ok=True)
         connection = sqlite3.connect(self.path)
         try:
-            connection.executescript(_SCHEMA)
-            connection.execute("INSERT INTO made_with VALUES (?)", (fingerprint(),))
+            connection.executescript(_SCHEMA + CHRONICLE)
+            connection.execute("INSERT INTO made_with VALUES (?)", (self.made_with,))
         except sqlite3.Error:
             connection.close()
             raise
@@ -109,25 +114,26 @@ class Memory:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if kind is None:
-            self._connection.commit()
-        self._connection.close()
+            self.connection.commit()
+        self.connection.close()
         self._opened = None
 
     @property
-    def _connection(self) -> sqlite3.Connection:
+    def connection(self) -> sqlite3.Connection:
+        """The file itself, for what is kept in it besides."""
         if self._opened is None:
             raise RuntimeError("open the memory with “with Memory(path)” first")
         return self._opened
 
     def known(self) -> dict[str, Known]:
         """Every remembered file by name."""
-        query = "SELECT name, size, changed, digest, latest, points FROM file"
-        return {row[0]: Known._make(row) for row in self._connection.execute(query)}
+        query = "SELECT name, size, changed, digest, latest, points, was FROM file"
+        return {row[0]: Known._make(row) for row in self.connection.execute(query)}
 
     def content(self, name: str) -> Content:
         """The content of one remembered file. Raises KeyError when it is not remembered."""
         query = "SELECT html, html_cy, record FROM content WHERE name = ?"
-        found = self._connection.execute(query, (name,)).fetchone()
+        found = self.connection.execute(query, (name,)).fetchone()
         if found is None:
             raise KeyError(name)
         return Content(*found)
@@ -135,25 +141,27 @@ class Memory:
     def contents(self) -> Iterator[tuple[str, Content]]:
         """The name and content of every remembered file."""
         query = "SELECT name, html, html_cy, record FROM content"
-        return ((name, Content(*content)) for name, *content in self._connection.execute(query))
+        return ((name, Content(*content)) for name, *content in self.connection.execute(query))
 
     def warnings(self) -> Iterator[tuple[str, str]]:
         """The name and the warnings (JSON) of every remembered file that has some, by name."""
         query = "SELECT name, warnings FROM content WHERE warnings != '[]' ORDER BY name"
-        yield from self._connection.execute(query)
+        yield from self.connection.execute(query)
 
     def remember(self, files: Iterable[tuple[Known, Content, str]]) -> None:
         """Keep what was read: how to know each file again, its content, its warnings as JSON."""
         for known, content, warnings in files:
-            self._connection.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)", known)
-            self._connection.execute(
+            self.connection.execute(
+                "INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?, ?)", known
+            )
+            self.connection.execute(
                 "INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?, ?)",
                 (known.name, *content, warnings),
             )
 
     def restamp(self, files: Iterable[Known]) -> None:
         """Keep new times for files whose bytes are the same."""
-        self._connection.executemany(
+        self.connection.executemany(
             "UPDATE file SET size = ?, changed = ? WHERE name = ?",
             ((known.size, known.changed, known.name) for known in files),
         )
@@ -161,8 +169,8 @@ class Memory:
     def forget(self, names: Iterable[str]) -> None:
         """Drop files that are gone."""
         for name in names:
-            self._connection.execute("DELETE FROM file WHERE name = ?", (name,))
-            self._connection.execute("DELETE FROM content WHERE name = ?", (name,))
+            self.connection.execute("DELETE FROM file WHERE name = ?", (name,))
+            self.connection.execute("DELETE FROM content WHERE name = ?", (name,))
 
 
 def stamps(folder: Path) -> tuple[list[Stamp], list[str]]:

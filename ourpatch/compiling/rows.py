@@ -10,13 +10,11 @@ from typing import Any, NamedTuple
 from ourpatch import fields, places
 from ourpatch.compiling.asking import areas_of
 from ourpatch.compiling.prose import to_html, to_words
+from ourpatch.keeping.freshness import MONTHS_UNTIL_STALE, months_later
 from ourpatch.reading import Entry
 from ourpatch.reading.shapes import MANY
 from ourpatch.text import fold
 from ourpatch.words import FACETS, Term, vocabulary
-
-#: After this long without a check an entry sinks and says so (ALISS asks for a review each year).
-MONTHS_UNTIL_STALE = 12
 
 #: Numbers such as 999 and 116 123 are rung as they are. The shortest others have seven digits.
 LONGEST_SHORT_NUMBER = 6
@@ -212,17 +210,6 @@ def phone_link(number: str | None, scheme: str = "tel") -> str | None:
     elif len(digits) > LONGEST_SHORT_NUMBER:
         digits = f"+44{digits.removeprefix('0')}"
     return f"{scheme}:{digits}" + (f",{found['extension']}" if found["extension"] else "")
-
-
-def months_later(day: str, months: int) -> str:
-    """The same day some months on; the first of the month after, where there is no such day."""
-    start = date.fromisoformat(day)
-    month = start.month - 1 + months
-    year, month = start.year + month // 12, month % 12 + 1
-    try:
-        return date(year, month, start.day).isoformat()
-    except ValueError:
-        return date(year + month // 12, month % 12 + 1, 1).isoformat()
 
 
 @cache

@@ -68,6 +68,12 @@ CREATE TABLE entry_term (
   FOREIGN KEY (facet, term) REFERENCES term(facet, id)
 ) WITHOUT ROWID;
 
+-- The ids that entries had before: their old addresses lead to the new ones.
+CREATE TABLE former (
+  id TEXT PRIMARY KEY,
+  entry TEXT NOT NULL REFERENCES entry(id)
+) WITHOUT ROWID;
+
 -- Which entries have a term, as bits: bit n (the lowest is 0) stands for entry number n.
 CREATE TABLE term_set (
   facet TEXT NOT NULL,

@@ -68,7 +68,7 @@ def _gathered(source: Source, into: Path, waiting: Path, today: date) -> Outcome
             return _from_a_table(source, come.path, into, today)
         feed = read_feed(come.path)
         feed = replace(feed, name=source.name, notes=(*feed.notes, *come.notes))
-        drafts = openreferral.drafts_of(feed, today, source.credit)
+        drafts = openreferral.drafts_of(feed, into, today, source.credit)
         _look_for(source, drafts)
         return openreferral.keep(feed, drafts, into, today, source.credit)
 
@@ -79,7 +79,7 @@ def _from_a_table(source: Source, path: Path, into: Path, today: date) -> Outcom
     plan, wrong = read_mapping(source.mapping, table.columns)
     if wrong:
         raise Stopped(problems.report(wrong, "text"))
-    drafts = spreadsheet.drafts_of(table, plan, today, source.credit)
+    drafts = spreadsheet.drafts_of(table, plan, into, today, source.credit)
     _look_for(source, drafts)
     named = replace(table, name=source.name)
     return spreadsheet.keep(named, plan, drafts, into, today, source.credit)

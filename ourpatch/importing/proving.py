@@ -5,6 +5,7 @@ from typing import Any
 
 from ourpatch.checking import check_dates, check_entry
 from ourpatch.importing.drafts import Draft
+from ourpatch.keeping.refusing import SAID_NO, Refusals
 from ourpatch.problems import Problem
 from ourpatch.reading import Entry, read_entry
 from ourpatch.words import slug
@@ -28,6 +29,12 @@ def prove(draft: Draft, today: date) -> None:
             draft.values = entry.values
             return
         _take_out(draft, entry, errors[0])
+
+
+def turn_away(draft: Draft, refused: Refusals) -> None:
+    """Refuse a draft whose organisation asked not to be listed; no word of by what it was known."""
+    if not draft.refused and refused.refuse(draft.values):
+        draft.refused = f"{SAID_NO.rstrip('.')} (do-not-list)"
 
 
 def read_back(values: dict[str, Any], today: date) -> tuple[Entry, list[Problem]]:

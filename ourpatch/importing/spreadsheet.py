@@ -10,10 +10,11 @@ from ourpatch import problems
 from ourpatch.importing.drafts import Draft
 from ourpatch.importing.making import Maker
 from ourpatch.importing.mapping import Plan, read_mapping
-from ourpatch.importing.proving import prove
+from ourpatch.importing.proving import prove, turn_away
 from ourpatch.importing.shelf import Shelf
 from ourpatch.importing.table import Table, Unreadable, read_table
 from ourpatch.importing.telling import Outcome, as_text
+from ourpatch.keeping.refusing import refusals
 from ourpatch.progress import bar
 
 #: What the command gives back. A list with a few rows that cannot be used is still a good list.
@@ -41,20 +42,22 @@ def run(file: Path, map: Path, into: Path, today: date) -> int:
 
 def gather(table: Table, plan: Plan, into: Path, today: date) -> Outcome:
     """Make, prove and keep an entry for every row that can be one."""
-    return keep(table, plan, drafts_of(table, plan, today), into, today)
+    return keep(table, plan, drafts_of(table, plan, into, today), into, today)
 
 
 def drafts_of(
-    table: Table, plan: Plan, today: date, credit: Mapping[str, str] = _AS_MAPPED
+    table: Table, plan: Plan, into: Path, today: date, credit: Mapping[str, str] = _AS_MAPPED
 ) -> list[Draft]:
     """A proven draft of every row. `credit` says whose list it is, whatever the mapping says."""
     maker = Maker(plan, table)
+    refused = refusals(into)
     drafts = []
     for row in bar(table.rows, "Reading rows"):
         draft = maker.draft(row)
         for name, words in credit.items():
             draft.put(name, words)
         prove(draft, today)
+        turn_away(draft, refused)
         drafts.append(draft)
     tell_apart(drafts)
     return drafts

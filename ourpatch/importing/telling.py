@@ -7,6 +7,9 @@ from pathlib import Path
 
 from ourpatch.importing.drafts import Draft
 from ourpatch.importing.shelf import Put
+from ourpatch.keeping.alike import pairs
+from ourpatch.keeping.different import different
+from ourpatch.reading import read_file
 
 
 @dataclass(slots=True)
@@ -38,6 +41,7 @@ def as_text(outcome: Outcome) -> str:
         _here_already(outcome.puts),
         _changed(outcome.puts),
         _twins(outcome.puts),
+        _alike(outcome),
         _gone(outcome.gone),
         _tidied(outcome.drafts),
         _unused(outcome.unused),
@@ -108,6 +112,28 @@ def _twins(puts: list[Put]) -> list[str]:
     lines = [f"  {put.id}.yml and {put.why}.yml" for put in twins]
     return (
         ["These new entries have the name of one that was here already:", *lines] if lines else []
+    )
+
+
+def _alike(outcome: Outcome) -> list[str]:
+    """New entries that may be in the folder already under another name."""
+    new = {put.id: put.draft.values for put in outcome.puts if put.did == "new"}
+    if not new:
+        return []
+    known, _ = different(outcome.into)
+    same = {frozenset((put.id, put.why)) for put in outcome.puts if put.why}
+    others = (
+        read_file(path) for path in sorted(outcome.into.glob("*.yml")) if path.stem not in new
+    )
+    values = {entry.id: entry.values for entry in others} | new
+    lines = [
+        f"  {pair.one}.yml and {pair.other}.yml: {', '.join(pair.shared)}"
+        for pair in pairs(values, known | same, new.keys())
+    ]
+    return (
+        ["These may be the same organisation twice (build.py duplicates shows them):", *lines]
+        if lines
+        else []
     )
 
 

@@ -10,8 +10,9 @@ browser, file by file.
 """
 
 from ourpatch.searching.answer import PAGE_SIZE, Answer, Facet, FacetTerm, answer, answer_list
-from ourpatch.searching.entry import full_entry, in_place_of, record_of
+from ourpatch.searching.entry import full_entry, in_place_of, now_called, record_of
 from ourpatch.searching.everybody import everybody
+from ourpatch.searching.freshness import Freshness, freshness
 from ourpatch.searching.picture import Picture, picture
 from ourpatch.searching.points import points_in_words
 from ourpatch.searching.question import SORTS, Question, read_question
@@ -27,6 +28,7 @@ __all__ = [
     "Directory",
     "Facet",
     "FacetTerm",
+    "Freshness",
     "Picture",
     "Question",
     "Result",
@@ -36,8 +38,10 @@ __all__ = [
     "answer_list",
     "directory",
     "everybody",
+    "freshness",
     "full_entry",
     "in_place_of",
+    "now_called",
     "picture",
     "points_in_words",
     "read_question",

@@ -14,8 +14,9 @@ _SQL = statements("entry")
 def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None:
     """Everything about one entry, nested as in its file, and what was worked out; None if unknown.
 
-    Added to the file's own fields: `id`, `stale`, `based`, the links that ring and text, the
-    descriptions as HTML, and for `instead` and `similar` a few facts of other entries.
+    Added to the file's own fields: `id`, `stale`, `based`, its `history`, since when a website does
+    not answer, the links that ring and text, the descriptions as HTML, and for `instead` and
+    `similar` a few facts of other entries.
     """
     rows = rows_of(connection.execute(_SQL["entry"], {"id": id}))
     if not rows:
@@ -33,6 +34,15 @@ def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None
     for way in ("phone", "text"):
         if link := row[f"contact_{way}_link"]:
             entry["contact"][f"{way}_link"] = link
+    for way in ("website", "social"):
+        if since := row[f"{way}_down_since"]:
+            entry["contact"][f"{way}_down_since"] = since
+    entry["history"] = {
+        "added_on": row["added_on"],
+        "changed_on": row["changed_on"],
+        "changed": json.loads(row["changed"] or "[]"),
+        "changed_why": row["changed_why"],
+    }
     entry["instead"] = _named(connection, entry["status"].get("instead", []))
     entry["similar"] = _similar(connection, row)
     return entry
@@ -50,6 +60,12 @@ def record_of(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None:
     row = connection.execute(_SQL["record"], {"id": id}).fetchone()
     record: dict[str, Any] | None = json.loads(row[0]) if row else None
     return record
+
+
+def now_called(connection: sqlite3.Connection, id: str) -> str | None:
+    """The id of the entry that had this id before; None when none had."""
+    found = connection.execute(_SQL["former"], {"id": id}).fetchone()
+    return found[0] if found else None
 
 
 def _named(connection: sqlite3.Connection, ids: list[str]) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from ourpatch.searching.statements import statements
+from ourpatch.statements import statements
 
 _SQL = statements("everybody")
 

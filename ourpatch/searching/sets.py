@@ -217,7 +217,10 @@ def _read(connection: sqlite3.Connection) -> Directory:
         anywhere=numbers(_SQL["anywhere"]) | from_afar[0] | from_afar[1],
         ground=ground(rows(_GROUND["bases"]), rows(_GROUND["served"]), size),
         columns=tuple(row["name"] for row in rows(_SQL["entry_columns"])),
-        lists=tuple(row["column"] for row in rows(_SQL["shapes"]) if row["shape"] == "list"),
+        lists=(
+            *(row["column"] for row in rows(_SQL["shapes"]) if row["shape"] == "list"),
+            "changed",
+        ),
         flags=tuple(row["column"] for row in rows(_SQL["shapes"]) if row["shape"] == "flag"),
         long_columns={row["column"]: row["shape"] for row in rows(_SQL["long_shapes"])},
         labels={row["column"]: row["label"] for row in rows(_SQL["labels"])},

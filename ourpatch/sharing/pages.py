@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from ourpatch.house import SITE
 from ourpatch.searching import Directory, Shortlist
 from ourpatch.sharing.links import carrying, list_link
-from ourpatch.sharing.wording import inline, plain_date
+from ourpatch.sharing.wording import changed_words, inline, plain_date, plain_month
 
 _NOTHING_KEPT = Shortlist()
 
@@ -24,6 +24,8 @@ def _templates() -> Environment:
     loader = FileSystemLoader(SITE / "templates")
     environment = Environment(loader=loader, autoescape=True)
     environment.globals["plain_date"] = plain_date
+    environment.globals["plain_month"] = plain_month
+    environment.globals["changed_words"] = changed_words
     environment.filters["inline"] = inline
     return environment
 

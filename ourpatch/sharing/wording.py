@@ -1,11 +1,15 @@
 """Small words that pages and downloads share: dates, labels in a sentence, how many."""
 
+from collections.abc import Sequence
 from datetime import date
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
+
+#: No more changes than this are named in a sentence.
+MOST_CHANGES = 3
 
 
 def plain_date(day: str | None) -> str:
@@ -24,3 +28,18 @@ def inline(words: str) -> str:
 def how_many(count: int, one: str, more: str) -> str:
     """A number with its noun: “1 entry”, “3 entries”."""
     return f"{count} {one if count == 1 else more}"
+
+
+def plain_month(day: str | None) -> str:
+    """The month of a date in words: 2026-10-03 is in “October 2026”."""
+    return plain_date(day).partition(" ")[2]
+
+
+def changed_words(labels: Sequence[str]) -> str:
+    """What changed, to begin a sentence: “Cost and phone changed”."""
+    if len(labels) > MOST_CHANGES:
+        return f"{labels[0]} and {len(labels) - 1} other things changed"
+    first, *others = labels or ["Something"]
+    rest = [inline(label) for label in others]
+    listed = ", ".join([first, *rest[:-1]])
+    return " and ".join([listed, *rest[-1:]]) + " changed"

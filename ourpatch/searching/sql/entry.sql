@@ -8,6 +8,9 @@ WHERE id = :id
 -- record: all that its file says.
 SELECT record FROM entry_text WHERE id = :id
 
+-- former: the entry that had an id before.
+SELECT entry FROM former WHERE id = :id
+
 -- names: what some entries are called.
 SELECT id, name FROM entry WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY number
 

@@ -1,0 +1,211 @@
+"""When each entry first appeared, and when and how it last changed, from the versions git has.
+
+Nothing here depends on the order in which git tells of commits, so that looking at the new ones
+alone comes to the same as looking at all. What cannot be known is None: a wrong date is worse.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ourpatch import fields
+from ourpatch.fields import Field
+from ourpatch.problems import Problem
+from ourpatch.reading import read_entry
+
+#: Beside the folder of entries: commits that changed many files and no facts, as if they were not.
+IGNORED = "history-ignore.txt"
+
+_FIELD = re.compile(rb"^([a-z_]+):(?=\s)", re.MULTILINE)
+
+_HASH = re.compile(r"[0-9a-f]{7,64}")
+
+
+class Version(NamedTuple):
+    """One file as one commit left it. The newest is the greatest of `at`, `generation`, `commit`.
+
+    `generation` is how many commits lie before it on the longest way: two that were made in the
+    same second (a rebase does that) are told apart by it.
+    """
+
+    name: str
+    at: int
+    generation: int
+    commit: str
+    day: str
+    why: str
+    before: str
+    after: str
+
+
+class Story(NamedTuple):
+    """What is told of an entry: days, the labels of what changed, what the commit says of it."""
+
+    added_on: str | None = None
+    changed_on: str | None = None
+    changed: tuple[str, ...] = ()
+    changed_why: str | None = None
+
+
+UNKNOWN = Story()
+
+#: The labels of what differs between two versions of a file (by the names git has for their
+#: bytes); None when that cannot be told. It is given many pairs at once.
+Compare = Callable[[Iterable[tuple[str, str]]], Mapping[tuple[str, str], Sequence[str] | None]]
+
+
+def ignored(folder: Path) -> tuple[frozenset[str], list[Problem]]:
+    """The commits that IGNORED lists, and its lines that are no commit.
+
+    One a line, whole or at least seven of its letters; # starts a comment.
+    """
+    path = folder.parent / IGNORED
+    lines = path.read_text("utf-8", "replace").splitlines() if path.is_file() else []
+    found: set[str] = set()
+    problems = []
+    for number, line in enumerate(lines, 1):
+        words = line.partition("#")[0].strip().lower()
+        if not words:
+            continue
+        if _HASH.fullmatch(words):
+            found.add(words)
+        else:
+            hint = "write its letters and digits, as “git log” shows them"
+            message = "This is not the name of a commit, so the line is left out."
+            where = (str(path), number, 1)
+            problems.append(Problem(*where, message, hint, "not-a-commit", "warning", line))
+    return frozenset(found), problems
+
+
+def stories(
+    versions: Mapping[str, list[Version]],
+    was: Mapping[str, Sequence[str]],
+    left_out: frozenset[str],
+    shallow: frozenset[str],
+    compare: Compare,
+) -> dict[str, Story]:
+    """The story of every entry that git has versions of, by id.
+
+    `versions` are by ids, `was` the ids that an entry had before. `left_out` and `shallow` are
+    commits of which nothing follows.
+    """
+    silent = shallow | _whole(left_out, versions)
+    told: dict[str, Story] = {}
+    steps: dict[str, list[Version]] = {}
+    for id in versions.keys() | was.keys():
+        every = sorted(v for name in (id, *was.get(id, ())) for v in versions.get(name, ()))
+        every.sort(key=lambda v: v[1:4])
+        if not every:
+            continue
+        joined = _joined(every)
+        first = joined[0]
+        added = first.day if not first.before and first.commit not in silent else None
+        told[id] = Story(added_on=added)
+        changes = [v for v in joined if v.before and v.after and v.before != v.after]
+        steps[id] = [v for v in changes if v.commit not in silent]
+    _tell_changes(told, steps, compare)
+    return told
+
+
+def _whole(beginnings: frozenset[str], versions: Mapping[str, list[Version]]) -> frozenset[str]:
+    """The commits whose names begin so."""
+    if not beginnings:
+        return beginnings
+    every = {v.commit for some in versions.values() for v in some}
+    starts = tuple(beginnings)
+    return frozenset(commit for commit in every if commit.startswith(starts))
+
+
+def _joined(versions: list[Version]) -> list[Version]:
+    """The versions, those of one commit (an old name lost, a new one gained) as one."""
+    joined: list[Version] = []
+    for version in versions:
+        if joined and joined[-1].commit == version.commit:
+            one = joined[-1]
+            before, after = one.before or version.before, one.after or version.after
+            joined[-1] = one._replace(before=before, after=after)
+        else:
+            joined.append(version)
+    return joined
+
+
+def _tell_changes(
+    told: dict[str, Story], steps: dict[str, list[Version]], compare: Compare
+) -> None:
+    """Add to each story its newest step in which a fact changed. Empties `steps`.
+
+    Steps are looked at in rounds, one of every entry in each, so that git is asked a few times.
+    """
+    while steps := {id: some for id, some in steps.items() if some}:
+        news = compare({(some[-1].before, some[-1].after) for some in steps.values()})
+        for id, some in list(steps.items()):
+            step = some.pop()
+            labels = news[step.before, step.after]
+            if labels is None or labels:
+                changed = tuple(labels or ())
+                told[id] = told[id]._replace(
+                    changed_on=step.day, changed=changed, changed_why=step.why or None
+                )
+                some.clear()
+
+
+def differences(before: bytes, after: bytes) -> list[str] | None:
+    """The labels of the facts in which two versions of an entry differ, in the table's order.
+
+    Several parts of a group are told by the group's own label. Empty when only things that are no
+    news differ (a comment, spacing, a check). None when a version cannot be read.
+    """
+    parts = _parts(before), _parts(after)
+    if None not in parts:
+        # Nearly always: only the fields whose text differs need reading, in a tenth of the time.
+        one, other = (part or {} for part in parts)
+        same = {name for name in one.keys() & other.keys() if one[name] == other[name]}
+        old, new = ({k: text for k, text in part.items() if k not in same} for part in (one, other))
+        before, after = b"".join(old.values()), b"".join(new.values())
+    olds, news = _values(before), _values(after)
+    if olds is None or news is None:
+        return None
+    pairs = ((row, olds.get(row.key), news.get(row.key)) for row in _top())
+    return [_label(row, one, other) for row, one, other in pairs if one != other]
+
+
+def _parts(data: bytes) -> dict[str, bytes] | None:
+    """The lines of each field at the top of a file, by its name; None for an unusual file.
+
+    A line that begins with a field's name and a colon begins that field, and what stands before the
+    first is left out. A value can only look so at the start of a line inside quotes, which leaves
+    an open quote behind, and then the part cannot be read.
+    """
+    found = _FIELD.split(data)
+    names = [name.decode() for name in found[1::2]]
+    if not names or len(set(names)) < len(names) or set(names) - fields.inside("").keys():
+        return None
+    rest = found[2::2]
+    return {name: name.encode() + b":" + text for name, text in zip(names, rest, strict=True)}
+
+
+def _values(data: bytes) -> dict[str, Any] | None:
+    """What some lines of an entry say; None when they cannot be read whole."""
+    if not data.strip():
+        return {}
+    entry = read_entry(data, "version.yml")
+    return entry.values if entry.complete and (entry.values or entry.said) else None
+
+
+@cache
+def _top() -> tuple[Field, ...]:
+    """The fields at the top of an entry whose changes are worth telling."""
+    return tuple(row for row in fields.inside("").values() if row.news)
+
+
+def _label(row: Field, one: Any, other: Any) -> str:
+    """What to call a difference: by the part that differs when it is one alone."""
+    if row.kind != "group":
+        return row.label
+    one, other = one or {}, other or {}
+    parts = [
+        part for key, part in fields.inside(row.name).items() if one.get(key) != other.get(key)
+    ]
+    return parts[0].label if len(parts) == 1 else row.label
