@@ -1,0 +1,101 @@
+// What each page says: from an answer, an entry or the directory to what its template is given.
+// The same functions as in ourpatch/sharing/views.py.
+
+import { findLink } from "./links.js";
+import { FORMS, MILES } from "./templates.js";
+
+const NOTHING_ASKED = { q: "", near: "", within: null, chosen: {}, sort: "", page: 1 };
+
+// The quilt of what this patch has.
+export function homeView(known) {
+  const words = Object.values(known.words.help).filter((word) => word.entries);
+  const groups = Object.entries(known.groups).map(([id, group]) => (
+    { ...group, terms: words.filter((word) => word.group === id).map(withLink) }
+  ));
+  return {
+    groups: groups.filter((group) => group.terms.length),
+    people: Object.values(known.words.people).filter((word) => word.entries).map(withLink),
+    total: known.build.entries,
+  };
+}
+
+function withLink(word) {
+  const link = findLink({ ...NOTHING_ASKED, chosen: { [word.facet]: [word.id] } });
+  return { id: word.id, label: word.label, count: word.entries, link };
+}
+
+// One page of an answer. `ways` are the ways out when there is nothing in it.
+export function findView(known, found, picture, ways) {
+  const asked = found.question;
+  return {
+    answer: found,
+    selected: selected(known, asked),
+    links: links(found),
+    miles: MILES,
+    picture,
+    places: found.meaning.places.map((place) => withPlace(asked, place.label)),
+    drops: ways.map(([label, question, total]) => ({ label, link: findLink(question), total })),
+  };
+}
+
+// What is ticked, each with a link to the same question without it.
+function selected(known, asked) {
+  const ticked = Object.entries(asked.chosen).flatMap(([facet, terms]) => terms.map((term) => ({
+    label: `${known.facets[facet]}: ${label(known, facet, term)}`,
+    remove_link: findLink(without(asked, facet, term)),
+  })));
+  if (asked.within !== null) {
+    const link = findLink({ ...asked, within: null, page: 1 });
+    ticked.push({ label: `Within ${asked.within} miles`, remove_link: link });
+  }
+  return ticked;
+}
+
+// The question with one term no longer ticked; from the first page.
+function without(asked, facet, term) {
+  const left = { ...asked.chosen, [facet]: asked.chosen[facet].filter((each) => each !== term) };
+  const chosen = Object.fromEntries(Object.entries(left).filter(([, terms]) => terms.length));
+  return { ...asked, chosen, page: 1 };
+}
+
+// What people call a term; the id itself for one that is not known.
+export function label(known, facet, term) {
+  return known.words[facet]?.[term]?.label ?? term;
+}
+
+function links(found) {
+  const asked = found.question;
+  const turned = (page) => findLink({ ...asked, page });
+  return {
+    clear: findLink({ ...NOTHING_ASKED, q: asked.q, near: asked.near }),
+    previous: found.page > 1 ? turned(found.page - 1) : null,
+    next: found.page < found.pages ? turned(found.page + 1) : null,
+    downloads: FORMS.map((form) => ({ label: form.label, link: findLink(asked, form.ending) })),
+  };
+}
+
+function withPlace(asked, label) {
+  return { label, link: findLink({ ...asked, near: label, page: 1 }) };
+}
+
+// One entry, on a page that stands on its own, and the way back from it.
+export function entryView(entry, cameFrom, host) {
+  return { entry, back: back(cameFrom, host) };
+}
+
+// The results that somebody came from, as they last saw them; all of them otherwise.
+function back(cameFrom, host) {
+  let address;
+  try {
+    address = new URL(cameFrom);
+  } catch {
+    return "/find";
+  }
+  const fromHere = address.host === host && address.pathname === "/find";
+  return fromHere && address.search.length > 1 ? `/find${address.search}#results` : "/find";
+}
+
+// What this is, who keeps it, and how the order of results comes about.
+export function aboutView(points) {
+  return { points };
+}
