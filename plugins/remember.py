@@ -122,7 +122,8 @@ class _Catcher:
             await self.send(message)
         elif message["type"] == "http.response.start":
             self.start = message
-            if message["status"] != 200:
+            names = [name.lower() for name, _ in message["headers"]]
+            if message["status"] != 200 or b"content-encoding" in names:
                 await self._pass_on()
         else:
             self.parts.append(message.get("body", b""))

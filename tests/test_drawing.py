@@ -52,7 +52,12 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
 )
 
 DRAW = """
-async ({ known, site, cases }) => {
+async ({ told, site, cases }) => {
+  const map = (object) => new Map(Object.entries(object));
+  const words = new Map(Object.entries(told.words).map(([facet, all]) => [facet, map(all)]));
+  const label = (facet, term) => words.get(facet)?.get(term)?.label ?? term;
+  const { build } = told;
+  const known = { build, facets: map(told.facets), groups: map(told.groups), words, label };
   const { draw } = await import("/static/pages/draw.js");
   const views = await import("/static/pages/views.js");
   const of = {
@@ -104,7 +109,7 @@ class Drawing:
         with closing(sqlite3.connect(file, uri=True)) as connection:
             cases = [self.told(connection, address, came_from) for address in addresses]
             known = known_as_told(directory(connection))
-        told = {"known": known, "site": SAMPLE_SITE, "cases": cases}
+        told = {"told": known, "site": SAMPLE_SITE, "cases": cases}
         drawn = self.page.evaluate(DRAW, json.loads(json.dumps(told, default=list)))
         served = [self.site.get(address, referer=came_from).text for address in addresses]
         return [

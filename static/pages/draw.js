@@ -2,7 +2,6 @@
 
 import { render } from "./jinja.js";
 import { TEMPLATES } from "./templates.js";
-import { label } from "./views.js";
 
 const MONTHS = [
   "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -25,13 +24,13 @@ export function drawWithout(template, site, context) {
 // What every template may say of the data.
 function wordsOf(known) {
   const labels = (facet, ids, last = " and") => {
-    const words = ids.map((id) => inline(label(known, facet, id)));
+    const words = ids.map((id) => inline(known.label(facet, id)));
     return [words.slice(0, -1).join(", "), ...words.slice(-1)].filter(Boolean).join(`${last} `);
   };
-  const groupOf = (id) => known.groups[known.words.help[id]?.group] ?? {};
+  const groupOf = (id) => known.groups.get(known.words.get("help").get(id)?.group) ?? {};
   return {
     build: { ...known.build, on: known.build.built_on },
-    label: (facet, term) => label(known, facet, term),
+    label: (facet, term) => known.label(facet, term),
     labels,
     group_of: groupOf,
   };

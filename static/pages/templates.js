@@ -692,6 +692,7 @@ return o;
 },
       datasette_head: (c) => {
 let o = "";
+o += "<link rel=\"manifest\" href=\"/manifest.webmanifest\">\n<link rel=\"apple-touch-icon\" href=\"/static/icons/any-192.png\">";
 return o;
 },
       datasette_nav: (c) => {
@@ -700,6 +701,7 @@ return o;
 },
       datasette_foot: (c) => {
 let o = "";
+o += "<script type=\"module\" src=\"/static/offline/keep.js\"></script>";
 return o;
 },
       footer: (c) => {
@@ -1053,6 +1055,10 @@ o += "Some of these are made-up examples, and each one says so.";
 o += "These are made-up examples.";
 }
 o += "</strong> They show how this works. The people and phone numbers are not real.</p>\n";
+}
+o += "\n";
+if (is(c.offline)) {
+o += "\n  <p class=\"banner\" role=\"status\">You are offline. This is the directory as it was on " + say(call(c.plain_date, c.built?.on)) + ".</p>\n";
 }
 o += "\n</header>\n";
 o += block(c, "before_main");
@@ -1474,6 +1480,27 @@ o += "\n</section>\n";
 o += "\n\n<div class=\"pair\">\n  <section aria-labelledby=\"how\">\n    <h2 id=\"how\">How this works</h2>\n    <p>Everyone here is small and local. Some are run by disabled people. Some are run by family carers. Some are one person working for themselves.</p>\n    <p><strong>Nobody pays to be here.</strong> There are no adverts, stars or ratings. The order of the list is the same for everyone.</p>\n    <p>We ask people if what we say is right, and every page tells you when we last asked.</p>\n    <p>You get in touch with them yourself. You choose. <a href=\"/about\">More about how this works</a></p>\n  </section>\n  <section aria-labelledby=\"person\">\n    <h2 id=\"person\">Can't find what you need?</h2>\n    ";
 o += include(c, "_person.html");
 o += "\n  </section>\n</div>\n";
+return o;
+},
+    },
+  },
+  "offline.html": {
+    parent: "_page.html",
+    body: (c) => {
+let o = "";
+return o;
+},
+    blocks: {
+      title: (c) => {
+let o = "";
+o += "This page needs a signal – " + say(c.site?.name);
+return o;
+},
+      content: (c) => {
+let o = "";
+o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that are kept on your phone. Try again when you are online.</p>\n<ul class=\"rows\">\n  <li><a href=\"/find\">Find help</a></li>\n  <li><a href=\"/\">Go to the front page</a></li>\n</ul>\n<h2>Or ask a person</h2>\n";
+o += include(c, "_person.html");
+o += "\n</div>\n";
 return o;
 },
     },

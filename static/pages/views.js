@@ -8,15 +8,20 @@ const NOTHING_ASKED = { q: "", near: "", within: null, chosen: {}, sort: "", pag
 
 // The quilt of what this patch has.
 export function homeView(known) {
-  const words = Object.values(known.words.help).filter((word) => word.entries);
-  const groups = Object.entries(known.groups).map(([id, group]) => (
+  const words = used(known, "help");
+  const groups = [...known.groups].map(([id, group]) => (
     { ...group, terms: words.filter((word) => word.group === id).map(withLink) }
   ));
   return {
     groups: groups.filter((group) => group.terms.length),
-    people: Object.values(known.words.people).filter((word) => word.entries).map(withLink),
+    people: used(known, "people").map(withLink),
     total: known.build.entries,
   };
+}
+
+// The terms of a facet that any entry has.
+function used(known, facet) {
+  return [...known.words.get(facet).values()].filter((word) => word.entries);
 }
 
 function withLink(word) {
@@ -41,7 +46,7 @@ export function findView(known, found, picture, ways) {
 // What is ticked, each with a link to the same question without it.
 function selected(known, asked) {
   const ticked = Object.entries(asked.chosen).flatMap(([facet, terms]) => terms.map((term) => ({
-    label: `${known.facets[facet]}: ${label(known, facet, term)}`,
+    label: `${known.facets.get(facet)}: ${known.label(facet, term)}`,
     remove_link: findLink(without(asked, facet, term)),
   })));
   if (asked.within !== null) {
@@ -56,11 +61,6 @@ function without(asked, facet, term) {
   const left = { ...asked.chosen, [facet]: asked.chosen[facet].filter((each) => each !== term) };
   const chosen = Object.fromEntries(Object.entries(left).filter(([, terms]) => terms.length));
   return { ...asked, chosen, page: 1 };
-}
-
-// What people call a term; the id itself for one that is not known.
-export function label(known, facet, term) {
-  return known.words[facet]?.[term]?.label ?? term;
 }
 
 function links(found) {

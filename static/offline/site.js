@@ -1,0 +1,72 @@
+// The site with no server: the page that an address asks for, drawn from a directory in memory.
+//
+// A handle is { directory, site, offline }: what static/search/index.js opened, the patch's own name
+// and helpline, and whether pages should say that there is no signal. It and the address are all that
+// a page follows from, so every host (a service worker, a folder, one file) shows the same.
+
+import { draw, drawWithout } from "../pages/draw.js";
+import { aboutView, entryView, findView, homeView } from "../pages/views.js";
+import {
+  answer, fullEntry, pairsOf, picture, pointsInWords, readQuestion, waysOut,
+} from "../search/index.js";
+
+const PAGES = [
+  [/^\/$/, home],
+  [/^\/find$/, find],
+  [/^\/entry\/([^/.]+)$/, entry],
+  [/^\/about$/, about],
+];
+
+// The page of an address: { status, html }. `cameFrom` is the address that somebody came from.
+export function respond(handle, address, cameFrom = "") {
+  const url = new URL(address);
+  for (const [pattern, page] of PAGES) {
+    const found = pattern.exec(url.pathname);
+    if (found) return page(handle, url, { cameFrom, id: found[1] && decoded(found[1]) });
+  }
+  return handle.offline ? needsSignal(handle, url) : missing(handle);
+}
+
+function home(handle, url) {
+  return drawn(handle, url, "home.html", homeView(handle.directory.known));
+}
+
+function find(handle, url) {
+  const { directory } = handle;
+  const found = answer(directory, readQuestion(pairsOf(url.search), directory));
+  const ways = found.total ? [] : waysOut(directory, found.question);
+  const view = findView(directory.known, found, picture(directory, found), ways);
+  return drawn(handle, url, "find.html", view);
+}
+
+function entry(handle, url, { cameFrom, id }) {
+  const found = fullEntry(handle.directory, id);
+  if (!found) return missing(handle);
+  return drawn(handle, url, "entry.html", entryView(found, cameFrom, url.host));
+}
+
+function about(handle, url) {
+  return drawn(handle, url, "about.html", aboutView(pointsInWords()));
+}
+
+// A page that only the server has.
+function needsSignal(handle, url) {
+  return { ...drawn(handle, url, "offline.html", {}), status: 503 };
+}
+
+function missing({ site }) {
+  return { status: 404, html: drawWithout("404.html", site, {}) };
+}
+
+function drawn({ directory, site, offline }, url, template, view) {
+  const context = { request: { path: url.pathname }, offline, ...view };
+  return { status: 200, html: draw(template, directory.known, site, context) };
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,166 @@
+// The service worker. With a signal it stays out of the way: every page is the server's. When the
+// server does not answer it draws the same page itself, from the release on this phone. Nothing that
+// is typed then leaves the phone.
+//
+// The server puts PROGRAM in front of this: the digest of this script. A release goes with one
+// program, so a page is never drawn by one and filled by another.
+/* global PROGRAM */
+
+import { allow, anybodys, current, fileOf, isAllowed, newest, sweep, take } from "./release.js";
+import { isMetered } from "./metered.js";
+import { respond } from "./site.js";
+import { openDirectory } from "../search/index.js";
+
+// How long a page may keep somebody waiting before it is drawn here, in milliseconds.
+const PATIENCE = 4000;
+
+// A server that answers so is not the one with the pages: it stands before it, and cannot reach it.
+const NOBODY_THERE = [502, 503, 504];
+
+// What the search needs: the directory, and the engine that reads it.
+const NEEDED = ["/offline/directory.db", "/static/vendor/sqlite/sqlite3.wasm"];
+
+// The pages drawn here that are open, by client, and the version that each was drawn from.
+const drawnFrom = new Map();
+
+let opened = null;
+let taking = null;
+
+self.addEventListener("install", (event) => event.waitUntil(install()));
+self.addEventListener("activate", (event) => event.waitUntil(activate()));
+self.addEventListener("fetch", (event) => {
+  const { method, mode, url } = event.request;
+  const address = new URL(url);
+  if (method !== "GET" || address.origin !== self.location.origin) return;
+  if (mode === "navigate") event.respondWith(page(event, address));
+  else if (isFile(address.pathname)) event.respondWith(file(event, address));
+});
+self.addEventListener("message", (event) => {
+  const does = { keep, state }[event.data];
+  if (does) event.waitUntil(does().then((reply) => event.ports[0].postMessage(reply)));
+});
+
+// A new program brings its own release before it takes over. On a connection that costs money it
+// waits until somebody has said yes, and the old one goes on.
+async function install() {
+  if (await anybodys()) {
+    if (isMetered() && !(await isAllowed())) throw new Error("Nobody has said yes to this yet");
+    await takeNewest();
+  }
+  await self.skipWaiting();
+}
+
+async function activate() {
+  await self.clients.claim();
+  await tidy();
+}
+
+async function takeNewest() {
+  const release = await newest();
+  if (release.list.program !== PROGRAM) throw new Error("The server has another program by now");
+  const before = (await current(PROGRAM)) ?? (await anybodys());
+  if (before?.list.version !== release.list.version || before.list.program !== PROGRAM) {
+    await take(release, before);
+  }
+  return release;
+}
+
+async function tidy() {
+  const release = await current(PROGRAM);
+  for (const client of drawnFrom.keys()) {
+    if (!(await self.clients.get(client))) drawnFrom.delete(client);
+  }
+  if (release) await sweep(PROGRAM, [release.list.version, ...drawnFrom.values()]);
+}
+
+// What is kept, for a page that asks.
+async function state() {
+  const release = await current(PROGRAM);
+  return { kept: release && release.list };
+}
+
+// Keep the newest release, and say what came of it. Several pages may ask at once.
+async function keep() {
+  taking ??= bring().finally(() => { taking = null; });
+  return taking;
+}
+
+async function bring() {
+  try {
+    const { list } = await newest();
+    if (list.program !== PROGRAM) {
+      await allow();
+      await self.registration.update();
+      return { updating: true };
+    }
+    await takeNewest();
+    await tidy();
+    return state();
+  } catch (error) {
+    return { ...(await state()), failed: error.name === "QuotaExceededError" ? "room" : "signal" };
+  }
+}
+
+async function page(event, address) {
+  const release = await current(PROGRAM);
+  if (!release) return fetch(event.request);
+  try {
+    const reply = await inTime(event.request);
+    if (!NOBODY_THERE.includes(reply.status)) return reply;
+  } catch {
+    // No signal, or too little of it.
+  }
+  drawnFrom.set(event.resultingClientId, release.list.version);
+  const { status, html } = respond(await handle(release), address.href, event.request.referrer);
+  const headers = { ...release.headers, "content-type": "text/html; charset=utf-8" };
+  return new Response(html, { status, headers });
+}
+
+function inTime(request) {
+  const tooLong = (_, refuse) => { setTimeout(refuse, PATIENCE, new Error("Too long")); };
+  return Promise.race([fetch(request), new Promise(tooLong)]);
+}
+
+// The directory of a release, opened once.
+async function handle(release) {
+  const { version, site } = release.list;
+  if (opened?.version !== version) opened = { version, directory: opening(release) };
+  try {
+    return { directory: await opened.directory, site, offline: true };
+  } catch (error) {
+    opened = null;
+    throw error;
+  }
+}
+
+async function opening(release) {
+  const [bytes, engine] = await Promise.all(NEEDED.map((path) => bytesOf(release, path)));
+  return openDirectory(bytes, engine);
+}
+
+async function bytesOf(release, path) {
+  const kept = await fileOf(release, path);
+  return new Uint8Array(await kept.arrayBuffer());
+}
+
+function isFile(path) {
+  return path.startsWith("/static/") || path === "/outcodes.json" || path === "/manifest.webmanifest";
+}
+
+// A file that a page needs: from the release that the page was drawn from, or from the server, or
+// else from the phone.
+async function file(event, address) {
+  const release = await current(PROGRAM);
+  const version = drawnFrom.get(event.clientId);
+  if (version) {
+    const kept = await fileOf({ list: { version } }, address.pathname);
+    if (kept) return kept;
+  }
+  try {
+    return await fetch(event.request);
+  } catch (error) {
+    const kept = release && (await fileOf(release, address.pathname));
+    if (kept) return kept;
+    throw error;
+  }
+}
