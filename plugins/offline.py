@@ -1,14 +1,18 @@
-"""What a phone needs to keep the site: the app's manifest, the worker, the list, the directory."""
+"""What a phone needs to keep the site: the app's manifest, the worker, and the list of files."""
 
 import json
 from functools import cache
 from typing import Any
 
-from datasette import Request, Response, hookimpl
+from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
 
+from ourpatch.compiling.travelling import travelling, zipped
 from ourpatch.editions.release import DIRECTORY, File, app, file, release, static_files, worker
 from ourpatch.searching import directory
+
+#: A directory of more than this is not offered: a phone would be slow to fetch and to open it.
+MOST_ENTRIES = 20_000
 
 _SCRIPT = "text/javascript; charset=utf-8"
 
@@ -30,6 +34,8 @@ async def list_of_files(datasette: Datasette, request: Request) -> Response:
     site = datasette.jinja_env.globals["site"]
 
     def work(connection: Any) -> dict[str, Any]:
+        if directory(connection).build["entries"] > MOST_ENTRIES:
+            raise NotFound("There is too much here for a phone")
         _, program = _worker()
         files = [*_static_files(), _directory(connection)]
         return release(files, program, directory(connection).build, site)
@@ -37,19 +43,10 @@ async def list_of_files(datasette: Datasette, request: Request) -> Response:
     return Response.json(await datasette.get_database("directory").execute_fn(work))
 
 
-async def directory_file(datasette: Datasette, request: Request) -> Response:
-    """The directory itself, compressed for those who can take it so."""
-    found = await datasette.get_database("directory").execute_fn(_directory)
-    headers = {"vary": "accept-encoding", "cache-control": "no-cache"}
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(found.body, content_type="application/vnd.sqlite3", headers=headers)
-    headers["content-encoding"] = "gzip"
-    return Response(found.small, content_type="application/vnd.sqlite3", headers=headers)
-
-
 def _directory(connection: Any) -> File:
-    """The directory as it travels, made once for each database."""
-    return directory(connection).keep(DIRECTORY, lambda: file(DIRECTORY, connection.serialize()))
+    """The directory as plugins/travelling.py sends it, compressed once for each database."""
+    made = directory(connection)
+    return made.keep(DIRECTORY, lambda: file(DIRECTORY, zipped(travelling(connection))))
 
 
 @cache
@@ -69,5 +66,4 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/manifest\.webmanifest$", manifest),
         (r"^/worker\.js$", worker_js),
         (r"^/offline\.json$", list_of_files),
-        (r"^/offline/directory\.db$", directory_file),
     ]

@@ -122,8 +122,7 @@ class _Catcher:
             await self.send(message)
         elif message["type"] == "http.response.start":
             self.start = message
-            names = [name.lower() for name, _ in message["headers"]]
-            if message["status"] != 200 or b"content-encoding" in names:
+            if message["status"] != 200:
                 await self._pass_on()
         else:
             self.parts.append(message.get("body", b""))

@@ -10,15 +10,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from conftest import TODAY, Site, built, free_port, running, stop, write_entry
+from conftest import TODAY, Site, built, free_port, running, stop, wait_for, write_entry
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from weather import CUT, LOST, SPOILT, Weather, weather
 
 from ourpatch.editions.bundle import bundle
-from ourpatch.editions.release import file, release, static_files
+from ourpatch.editions.release import DIRECTORY, file, release, static_files
 from ourpatch.serving import datasette_command
 
-DIRECTORY = "/offline/directory.db"
 ON_IT = re.compile(r"This is on your (phone|computer), as it was on ")
 BANNER = re.compile(r'\n  <p class="banner" role="status">You are offline\. [^<]*</p>\n')
 
@@ -124,31 +123,20 @@ def test_every_page_is_there_with_the_server_gone(
         page.goto(site.base)
         expect(page.locator(".foot")).to_contain_text(ON_IT, timeout=20_000)
         stop(process)
-        page.goto(f"{site.base}/about")
-        drawn = page.evaluate(FETCH_PAGES, addresses)
+        drawn = {address: source(page, site.base + address) for address in addresses}
 
-    expect(page.locator(".banner").last).to_have_text(
-        "You are offline. This is the directory as it was on 21 November 2026."
-    )
-    assert served == {address: BANNER.sub("", html) for address, html in drawn.items()}
+    said = "You are offline. This is the directory as it was on 21 November 2026."
+    assert [] == [at for at in addresses if said not in drawn[at] and at != "/entry/nobody"]
+    for address in addresses:
+        # A page comes from somewhere: here each from the one before it.
+        assert served[address] == BANNER.sub("", drawn[address]), address
 
 
-#: Pages as the worker draws them: each in a frame, because it only draws what is navigated to.
-FETCH_PAGES = """
-async (addresses) => {
-  const found = {};
-  for (const address of addresses) {
-    const frame = document.createElement("iframe");
-    frame.src = address;
-    const loaded = new Promise((done) => { frame.onload = done; });
-    document.body.append(frame);
-    await loaded;
-    found[address] = await (await fetch(frame.contentDocument.URL)).text().catch(() => "");
-    frame.remove();
-  }
-  return found;
-}
-"""
+def source(page: Page, address: str) -> str:
+    """The HTML of a page as it came, from the server or from the phone."""
+    reply = page.goto(address)
+    assert reply is not None
+    return reply.text()
 
 
 def test_with_a_signal_pages_are_the_servers(patch: Patch, phone: BrowserContext) -> None:
@@ -177,7 +165,7 @@ def test_links_to_phone_and_styles_still_work(patch: Patch, phone: BrowserContex
     no_signal(patch)
     page.goto(f"{patch.network.base}/entry/sew-sociable")
 
-    assert page.locator("a[href='tel:01632960123']").count()
+    assert page.locator("a[href^='tel:']").count()
     assert "rgb(248, 243, 232)" == page.evaluate("getComputedStyle(document.body).backgroundColor")
     drawn = page.evaluate("fetch('/static/patches.svg').then((reply) => reply.ok)")
     assert drawn
@@ -192,6 +180,38 @@ def test_offline_pages_keep_their_safe_headers(patch: Patch, phone: BrowserConte
 
     assert reply is not None
     assert said and said == reply.headers["content-security-policy"]
+
+
+#: Pages as static/offline/site.js gives them, from the directory that travels.
+RESPOND = """
+async ([site, addresses]) => {
+  const { open } = await import("/static/search/index.js");
+  const { respond } = await import("/static/offline/site.js");
+  const bytes = await (await fetch("/travelling.db.gz")).arrayBuffer();
+  const handle = { directory: await open(bytes), site, offline: false };
+  return addresses.map((address) => {
+    const { status, html } = respond(handle, new URL(address, location.href).href);
+    return [status, html];
+  });
+}
+"""
+
+
+def test_every_tick_box_gives_the_same_page(site: Site, browser: Browser) -> None:
+    """A page follows from its address alone, for every term, question and wrong turning."""
+    terms = site.sql("SELECT facet, id FROM term ORDER BY facet, position")
+    addresses = [f"/find?{facet}={term}&near=BA1" for facet, term in terms]
+    addresses += ["/find?", "/find?q=&near=", "/find?page=2&q=%E9%FF+&x=1", "/find?q=a+b%20c;d&q=e"]
+    addresses += ["/nothing", "/find/", "/entry/", "/About"]
+    page = browser.new_page()
+    page.goto(f"{site.base}/about")
+    drawn = page.evaluate(RESPOND, [site.get("/offline.json").json["site"], addresses])
+    page.close()
+
+    assert len(addresses) > 150
+    for address, (status, html) in zip(addresses, drawn, strict=True):
+        served = site.get(address)
+        assert (served.status, served.text) == (status, html), address
 
 
 # Asking first.
@@ -240,11 +260,51 @@ def test_an_update_is_taken_whole(patch: Patch, phone: BrowserContext) -> None:
     patch.build("Stitch and Natter")
     patch.network.asked.clear()
     page.goto(patch.network.base)
-    page.wait_for_function("async (old) => !(await caches.keys()).includes(old)", arg=before[0])
+    wait_for(lambda: stored(page) not in ([], before), "the newest to be taken")
+    wait_for(lambda: before[0] not in stored(page), "the one before to be thrown away")
 
     assert 1 == len(stored(page))
     assert "Stitch and Natter" == name_on_the_phone(page, patch)
     assert not [path for path in patch.network.asked if path.endswith(".wasm")]
+
+
+def another_program(patch: Patch) -> None:
+    """The site gets another program: the worker's script is not what it was."""
+    ours = patch.site.get("/offline.json").json["program"].encode()
+    for path in ("/worker.js", "/offline.json"):
+        patch.network.changed[path] = (ours, b"0123456789abcdef")
+
+
+def programs(page: Page) -> str:
+    """The records of the releases in use, by their program."""
+    keys = "caches.open('our-patch').then((c) => c.keys()).then((all) => all.map((r) => r.url))"
+    return " ".join(page.evaluate(keys))
+
+
+def test_a_new_program_brings_its_own_release(patch: Patch, phone: BrowserContext) -> None:
+    """A new worker fetches its release before it takes over from the old one, and clears up."""
+    page = visit(phone, patch)
+    patch.build("Stitch and Natter")
+    another_program(patch)
+    page.goto(patch.network.base)
+    wait_for(lambda: programs(page).endswith("in-use?0123456789abcdef"), "the new program")
+    wait_for(lambda: 1 == len(stored(page)), "the old release to be thrown away")
+
+    assert "Stitch and Natter" == name_on_the_phone(page, patch)
+
+
+def test_a_new_program_that_breaks_leaves_the_old(patch: Patch, phone: BrowserContext) -> None:
+    """Where a new worker cannot have its release whole, the old worker and release go on."""
+    page = visit(phone, patch)
+    patch.build("Stitch and Natter")
+    another_program(patch)
+    patch.network.bad[DIRECTORY] = SPOILT
+    page.goto(patch.network.base)
+    wait_for(lambda: DIRECTORY in patch.network.asked[-8:], "the update to be tried")
+    page.wait_for_timeout(1000)
+
+    assert not programs(page).endswith("in-use?0123456789abcdef")
+    assert "Sew Sociable" == name_on_the_phone(page, patch)
 
 
 @pytest.mark.parametrize("how", [CUT, SPOILT, LOST])
@@ -264,14 +324,14 @@ def test_a_broken_update_keeps_the_old_one(how: str, patch: Patch, phone: Browse
 def test_a_broken_update_is_tried_again(how: str, patch: Patch, phone: BrowserContext) -> None:
     """The visit after a broken update brings it, whatever the browser kept of the broken one."""
     page = visit(phone, patch)
+    before = stored(page)
     patch.build("Stitch and Natter")
     patch.network.bad[DIRECTORY] = how
     page.goto(patch.network.base)
     expect(page.locator(".foot")).to_contain_text("did not work just now")
     patch.network.bad.clear()
     page.goto(patch.network.base)
-    page.wait_for_function("async () => (await caches.keys()).length === 2")
-    expect(page.locator(".foot")).not_to_contain_text("did not work just now")
+    wait_for(lambda: before[0] not in stored(page), "the newest to be taken")
 
     assert "Stitch and Natter" == name_on_the_phone(page, patch)
 

@@ -22,11 +22,15 @@ _NOT_PASSED_ON = (
 
 
 class Weather:
-    """Passes requests on to the site at a port. `bad` says what becomes of which path."""
+    """Passes requests on to the site at a port. `bad` says what becomes of which path.
+
+    `changed` has words that another release of the site would have in place of others.
+    """
 
     def __init__(self, port: int) -> None:
         self.to = port
         self.bad: dict[str, str] = {}
+        self.changed: dict[str, tuple[bytes, bytes]] = {}
         self.asked: list[str] = []
         self.calm = threading.Event()
         weather = self
@@ -57,15 +61,22 @@ class Weather:
             return
         with closing(http.client.HTTPConnection("127.0.0.1", self.to, timeout=20)) as connection:
             try:
-                connection.request("GET", asked.path, headers=dict(asked.headers.items()))
+                headers = dict(asked.headers.items())
+                if path in self.changed:
+                    headers = {"Host": headers["Host"]}
+                connection.request("GET", asked.path, headers=headers)
                 reply = connection.getresponse()
                 body = reply.read()
             except OSError:
                 asked.close_connection = True
                 return
+        if path in self.changed:
+            body = body.replace(*self.changed[path])
         asked.send_response(reply.status)
         for name, value in reply.getheaders():
-            if name.lower() not in _NOT_PASSED_ON:
+            if name.lower() not in _NOT_PASSED_ON and not (
+                name.lower() == "etag" and path in self.changed
+            ):
                 asked.send_header(name, value)
         asked.send_header("content-length", str(len(body)))
         asked.end_headers()

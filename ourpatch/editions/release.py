@@ -17,7 +17,7 @@ from ourpatch.house import SITE
 from ourpatch.sharing.pages import plain_date
 
 #: Where the directory stands among the files of a release.
-DIRECTORY = "/offline/directory.db"
+DIRECTORY = "/travelling.db.gz"
 
 #: Files that pages load without naming them in a template.
 _UNNAMED = ("static/offline/metered.js",)

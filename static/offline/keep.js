@@ -43,7 +43,9 @@ function offer(kept, list) {
 }
 
 async function keep() {
-  await navigator.serviceWorker.register("/worker.js");
+  // Registering again would wait for whatever the browser is asking about the worker just now.
+  const worker = await navigator.serviceWorker.getRegistration();
+  if (!worker?.active) await navigator.serviceWorker.register("/worker.js");
   const { active } = await navigator.serviceWorker.ready;
   const { kept, failed, updating } = await ask(active, "keep");
   if (!updating) tell(kept, failed);

@@ -36,9 +36,9 @@ export async function newest() {
   return { list: await reply.json(), headers };
 }
 
-// Fetch a release whole, then put it in use. What was fetched before an interruption is not fetched
-// again, nor what the release before has just the same.
-export async function take(release, before) {
+// Fetch a release whole, see that it works, then put it in use. What was fetched before an interruption
+// is not fetched again, nor what the release before has just the same.
+export async function take(release, before, works) {
   const { list } = release;
   const name = OF_A_RELEASE + list.version;
   const cache = await caches.open(name);
@@ -47,6 +47,7 @@ export async function take(release, before) {
       if (await cache.match(file.path)) continue;
       await cache.put(file.path, (await copied(file, before)) ?? (await fetched(file)));
     }
+    await works(release);
     const shelf = await caches.open(SHELF);
     await shelf.put(mark("in-use", list.program), new Response(JSON.stringify(release)));
   } catch (error) {
@@ -62,17 +63,17 @@ async function copied(file, before) {
 
 // A file of the server, checked. A wrong copy in the browser's own cache is fetched again.
 async function fetched(file) {
-  for (const cache of ["no-cache", "reload"]) {
-    const reply = await fetch(file.path, { cache });
-    const body = await reply.arrayBuffer();
-    if (reply.ok && (await digest(body)) === file.digest) {
-      return new Response(body, { headers: { "content-type": reply.headers.get("content-type") } });
-    }
-  }
-  throw new Error(`${file.path} is not what the list says`);
+  return (await fetchedOnce(file, "no-cache").catch(() => null)) ?? fetchedOnce(file, "reload");
 }
 
-async function digest(body) {
+async function fetchedOnce({ path, digest }, cache) {
+  const reply = await fetch(path, { cache });
+  const body = await reply.arrayBuffer();
+  if (!reply.ok || (await digestOf(body)) !== digest) throw new Error(`${path} is not what the list says`);
+  return new Response(body, { headers: { "content-type": reply.headers.get("content-type") } });
+}
+
+async function digestOf(body) {
   const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -81,6 +82,12 @@ async function digest(body) {
 export async function fileOf({ list }, path) {
   const cache = await caches.open(OF_A_RELEASE + list.version);
   return cache.match(path);
+}
+
+// Put something beside the files of a release that was made from them here.
+export async function putBeside({ list }, path, body) {
+  const cache = await caches.open(OF_A_RELEASE + list.version);
+  await cache.put(path, new Response(body));
 }
 
 // Somebody pressed the button, so the program after this one may fetch what it needs.

@@ -17,13 +17,14 @@ const PAGES = [
   [/^\/about$/, about],
 ];
 
-// The page of an address: { status, html }. `cameFrom` is the address that somebody came from.
+// The page of an address: { status, html }, and where it has moved, a location. `cameFrom` is the address that somebody came from.
 export function respond(handle, address, cameFrom = "") {
   const url = new URL(address);
   for (const [pattern, page] of PAGES) {
     const found = pattern.exec(url.pathname);
     if (found) return page(handle, url, { cameFrom, id: found[1] && decoded(found[1]) });
   }
+  if (url.pathname.endsWith("/")) return moved(url);
   return handle.offline ? needsSignal(handle, url) : missing(handle);
 }
 
@@ -47,6 +48,11 @@ function entry(handle, url, { cameFrom, id }) {
 
 function about(handle, url) {
   return drawn(handle, url, "about.html", aboutView(pointsInWords()));
+}
+
+// A slash too many at the end.
+function moved({ pathname, search }) {
+  return { status: 302, html: "", location: pathname.replace(/\/+$/, "") + search };
 }
 
 // A page that only the server has.

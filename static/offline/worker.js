@@ -6,10 +6,10 @@
 // program, so a page is never drawn by one and filled by another.
 /* global PROGRAM */
 
-import { allow, anybodys, current, fileOf, isAllowed, newest, sweep, take } from "./release.js";
+import { allow, anybodys, current, fileOf, isAllowed, newest, putBeside, sweep, take } from "./release.js";
 import { isMetered } from "./metered.js";
 import { respond } from "./site.js";
-import { openDirectory } from "../search/index.js";
+import { bytesOf, openDirectory } from "../search/index.js";
 
 // How long a page may keep somebody waiting before it is drawn here, in milliseconds.
 const PATIENCE = 4000;
@@ -17,8 +17,10 @@ const PATIENCE = 4000;
 // A server that answers so is not the one with the pages: it stands before it, and cannot reach it.
 const NOBODY_THERE = [502, 503, 504];
 
-// What the search needs: the directory, and the engine that reads it.
-const NEEDED = ["/offline/directory.db", "/static/vendor/sqlite/sqlite3.wasm"];
+// What the search needs: the directory, as it travelled and unpacked, and the engine that reads it.
+const DIRECTORY = "/travelling.db.gz";
+const UNPACKED = "/offline/unpacked.db";
+const ENGINE = "/static/vendor/sqlite/sqlite3.wasm";
 
 // The pages drawn here that are open, by client, and the version that each was drawn from.
 const drawnFrom = new Map();
@@ -60,7 +62,7 @@ async function takeNewest() {
   if (release.list.program !== PROGRAM) throw new Error("The server has another program by now");
   const before = (await current(PROGRAM)) ?? (await anybodys());
   if (before?.list.version !== release.list.version || before.list.program !== PROGRAM) {
-    await take(release, before);
+    await take(release, before, unpack);
   }
   return release;
 }
@@ -110,15 +112,35 @@ async function page(event, address) {
   } catch {
     // No signal, or too little of it.
   }
+  try {
+    return await drawn(event, address, release);
+  } catch (error) {
+    // Another release may have been put in use, and this one thrown away, in the meantime.
+    const other = await current(PROGRAM);
+    if (!other || other.list.version === release.list.version) throw error;
+    return drawn(event, address, other);
+  }
+}
+
+async function drawn(event, address, release) {
   drawnFrom.set(event.resultingClientId, release.list.version);
-  const { status, html } = respond(await handle(release), address.href, event.request.referrer);
+  const { referrer } = event.request;
+  const { status, html, location } = respond(await handle(release), address.href, referrer);
+  if (location) return Response.redirect(location, status);
   const headers = { ...release.headers, "content-type": "text/html; charset=utf-8" };
   return new Response(html, { status, headers });
 }
 
-function inTime(request) {
-  const tooLong = (_, refuse) => { setTimeout(refuse, PATIENCE, new Error("Too long")); };
-  return Promise.race([fetch(request), new Promise(tooLong)]);
+// A page of the server's, unless it takes too long. A page that is asked for with anything changed no
+// longer says where somebody came from, unless it is told to.
+async function inTime(request) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), PATIENCE);
+  try {
+    return await fetch(request, { signal: patience.signal, referrer: request.referrer });
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 // The directory of a release, opened once.
@@ -134,13 +156,17 @@ async function handle(release) {
 }
 
 async function opening(release) {
-  const [bytes, engine] = await Promise.all(NEEDED.map((path) => bytesOf(release, path)));
-  return openDirectory(bytes, engine);
+  const kept = (await fileOf(release, UNPACKED)) ?? (await fileOf(release, DIRECTORY));
+  const engine = await fileOf(release, ENGINE);
+  return openDirectory(await kept.arrayBuffer(), await engine.arrayBuffer());
 }
 
-async function bytesOf(release, path) {
-  const kept = await fileOf(release, path);
-  return new Uint8Array(await kept.arrayBuffer());
+// Open a release before it is put in use. Unpacked it opens sooner the next time; where there is no
+// room for that, it need not.
+async function unpack(release) {
+  const directory = await opening(release);
+  await putBeside(release, UNPACKED, bytesOf(directory)).catch(() => {});
+  opened = { version: release.list.version, directory };
 }
 
 function isFile(path) {

@@ -3,8 +3,7 @@
 
 import { findLink } from "./links.js";
 import { FORMS, MILES } from "./templates.js";
-
-const NOTHING_ASKED = { q: "", near: "", within: null, chosen: {}, sort: "", page: 1 };
+import { makeQuestion, withoutTerm } from "../search/question.js";
 
 // The quilt of what this patch has.
 export function homeView(known) {
@@ -25,7 +24,7 @@ function used(known, facet) {
 }
 
 function withLink(word) {
-  const link = findLink({ ...NOTHING_ASKED, chosen: { [word.facet]: [word.id] } });
+  const link = findLink(makeQuestion({ chosen: { [word.facet]: [word.id] } }));
   return { id: word.id, label: word.label, count: word.entries, link };
 }
 
@@ -47,7 +46,7 @@ export function findView(known, found, picture, ways) {
 function selected(known, asked) {
   const ticked = Object.entries(asked.chosen).flatMap(([facet, terms]) => terms.map((term) => ({
     label: `${known.facets.get(facet)}: ${known.label(facet, term)}`,
-    remove_link: findLink(without(asked, facet, term)),
+    remove_link: findLink(withoutTerm(asked, facet, term)),
   })));
   if (asked.within !== null) {
     const link = findLink({ ...asked, within: null, page: 1 });
@@ -56,18 +55,11 @@ function selected(known, asked) {
   return ticked;
 }
 
-// The question with one term no longer ticked; from the first page.
-function without(asked, facet, term) {
-  const left = { ...asked.chosen, [facet]: asked.chosen[facet].filter((each) => each !== term) };
-  const chosen = Object.fromEntries(Object.entries(left).filter(([, terms]) => terms.length));
-  return { ...asked, chosen, page: 1 };
-}
-
 function links(found) {
   const asked = found.question;
   const turned = (page) => findLink({ ...asked, page });
   return {
-    clear: findLink({ ...NOTHING_ASKED, q: asked.q, near: asked.near }),
+    clear: findLink(makeQuestion({ q: asked.q, near: asked.near })),
     previous: found.page > 1 ? turned(found.page - 1) : null,
     next: found.page < found.pages ? turned(found.page + 1) : null,
     downloads: FORMS.map((form) => ({ label: form.label, link: findLink(asked, form.ending) })),
