@@ -8,7 +8,16 @@ from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
 
 from ourpatch.compiling.travelling import travelling, zipped
-from ourpatch.editions.release import DIRECTORY, File, app, file, release, static_files, worker
+from ourpatch.editions.release import (
+    DIRECTORY,
+    File,
+    Worker,
+    app,
+    file,
+    release,
+    static_files,
+    worker,
+)
 from ourpatch.searching import directory
 
 #: A directory of more than this is not offered: a phone would be slow to fetch and to open it.
@@ -25,8 +34,7 @@ async def manifest(datasette: Datasette, request: Request) -> Response:
 
 async def worker_js(datasette: Datasette, request: Request) -> Response:
     """The service worker."""
-    script, _ = _worker()
-    return Response(script, content_type=_SCRIPT)
+    return Response(_worker().script, content_type=_SCRIPT)
 
 
 async def list_of_files(datasette: Datasette, request: Request) -> Response:
@@ -36,9 +44,8 @@ async def list_of_files(datasette: Datasette, request: Request) -> Response:
     def work(connection: Any) -> dict[str, Any]:
         if directory(connection).build["entries"] > MOST_ENTRIES:
             raise NotFound("There is too much here for a phone")
-        _, program = _worker()
         files = [*_static_files(), _directory(connection)]
-        return release(files, program, directory(connection).build, site)
+        return release(files, _worker(), directory(connection).build, site)
 
     return Response.json(await datasette.get_database("directory").execute_fn(work))
 
@@ -50,7 +57,7 @@ def _directory(connection: Any) -> File:
 
 
 @cache
-def _worker() -> tuple[str, str]:
+def _worker() -> Worker:
     return worker()
 
 

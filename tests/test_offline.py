@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from weather import CUT, LOST, SPOILT, Weather, weather
 
 from ourpatch.editions.bundle import bundle
-from ourpatch.editions.release import DIRECTORY, file, release, static_files
+from ourpatch.editions.release import DIRECTORY, Worker, file, release, static_files
 from ourpatch.serving import datasette_command
 
 ON_IT = re.compile(r"This is on your (phone|computer), as it was on ")
@@ -169,6 +169,20 @@ def test_links_to_phone_and_styles_still_work(patch: Patch, phone: BrowserContex
     assert "rgb(248, 243, 232)" == page.evaluate("getComputedStyle(document.body).backgroundColor")
     drawn = page.evaluate("fetch('/static/patches.svg').then((reply) => reply.ok)")
     assert drawn
+
+
+def test_a_phone_finds_its_own_area_with_no_signal(patch: Patch, phone: BrowserContext) -> None:
+    """“Use where I am” works offline: the list of postcode areas is in the directory."""
+    listed = patch.site.get("/outcodes.json").json
+    page = visit(phone, patch)
+    phone.grant_permissions(["geolocation"])
+    phone.set_geolocation({"latitude": 51.39, "longitude": -2.36})
+    no_signal(patch)
+    page.goto(f"{patch.network.base}/find")
+    page.get_by_role("button", name="Use where I am").click()
+
+    expect(page.get_by_label("Where?")).to_have_value("BA1")
+    assert listed == page.evaluate("fetch('/outcodes.json').then((reply) => reply.json())")
 
 
 def test_offline_pages_keep_their_safe_headers(patch: Patch, phone: BrowserContext) -> None:
@@ -430,10 +444,11 @@ def test_each_icon_is_our_own_drawing(name: str, size: int, site: Site, browser:
 
 def test_a_release_follows_from_everything_in_it() -> None:
     """Another byte, program, day or name makes another version; the same things the same one."""
-    first = file("/a", b"a"), "one", {"built_on": TODAY}, {"name": "Our Patch"}
+    one, two = Worker("", "one", 1), Worker("", "two", 1)
+    first = file("/a", b"a"), one, {"built_on": TODAY}, {"name": "Our Patch"}
     others = [
         (file("/a", b"b"), *first[1:]),
-        (first[0], "two", *first[2:]),
+        (first[0], two, *first[2:]),
         (*first[:2], {"built_on": "2026-11-22"}, first[3]),
         (*first[:3], {"name": "Yours"}),
     ]

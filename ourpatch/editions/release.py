@@ -52,19 +52,30 @@ def static_files(site: Path = SITE) -> list[File]:
     return [file(f"/{name}", (site / name).read_bytes()) for name in sorted(names)]
 
 
-def worker(site: Path = SITE) -> tuple[str, str]:
-    """The service worker as one script, and the digest of its program, which it begins with."""
-    program = bundle(site / "static" / "offline" / "worker.js")
-    digest = hashlib.sha256(program.encode()).hexdigest()[:16]
-    return f'const PROGRAM = "{digest}";\n{program}', digest
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """The service worker: its script, the digest that it begins with, and its size as sent."""
+
+    script: str
+    program: str
+    sent: int
+
+
+def worker(site: Path = SITE) -> Worker:
+    """The service worker as one script."""
+    joined = bundle(site / "static" / "offline" / "worker.js")
+    program = hashlib.sha256(joined.encode()).hexdigest()[:16]
+    script = f'const PROGRAM = "{program}";\n{joined}'
+    return Worker(script, program, len(gzip.compress(script.encode(), 9)))
 
 
 def release(
-    files: list[File], program: str, build: Mapping[str, Any], site: Mapping[str, Any]
+    files: list[File], worker: Worker, build: Mapping[str, Any], site: Mapping[str, Any]
 ) -> dict[str, Any]:
     """The list of a release. Its version follows from everything in it."""
     told = {
-        "program": program,
+        "program": worker.program,
+        "program_sent": worker.sent,
         "as_it_was_on": plain_date(build["built_on"]),
         "site": dict(site),
         "files": [each.listed() for each in files],

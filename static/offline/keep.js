@@ -28,7 +28,9 @@ async function begin() {
 // What there is to fetch, and a button. Whoever does not want it need do nothing.
 function offer(kept, list) {
   const has = new Set(kept?.files.map((file) => file.digest));
-  const bytes = list.files.reduce((sum, file) => sum + (has.has(file.digest) ? 0 : file.sent), 0);
+  const missing = list.files.filter((file) => !has.has(file.digest)).map((file) => file.sent);
+  if (kept?.program !== list.program) missing.push(list.program_sent);
+  const bytes = missing.reduce((sum, sent) => sum + sent, 0);
   const button = document.createElement("button");
   button.type = "button";
   button.className = "near-me";

@@ -28,6 +28,12 @@ export function respond(handle, address, cameFrom = "") {
   return handle.offline ? needsSignal(handle, url) : missing(handle);
 }
 
+// What plugins/near_me.py gives: the name and place of every postcode area.
+export function outcodes({ directory }) {
+  const rows = directory.connection.rows("near_me.areas");
+  return rows.map(({ name, latitude, longitude }) => [name, latitude, longitude]);
+}
+
 function home(handle, url) {
   return drawn(handle, url, "home.html", homeView(handle.directory.known));
 }

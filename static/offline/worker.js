@@ -8,7 +8,7 @@
 
 import { allow, anybodys, current, fileOf, isAllowed, newest, putBeside, sweep, take } from "./release.js";
 import { isMetered } from "./metered.js";
-import { respond } from "./site.js";
+import { outcodes, respond } from "./site.js";
 import { bytesOf, openDirectory } from "../search/index.js";
 
 // How long a page may keep somebody waiting before it is drawn here, in milliseconds.
@@ -20,6 +20,7 @@ const NOBODY_THERE = [502, 503, 504];
 // What the search needs: the directory, as it travelled and unpacked, and the engine that reads it.
 const DIRECTORY = "/travelling.db.gz";
 const UNPACKED = "/offline/unpacked.db";
+const OUTCODES = "/outcodes.json";
 const ENGINE = "/static/vendor/sqlite/sqlite3.wasm";
 
 // The pages drawn here that are open, by client, and the version that each was drawn from.
@@ -170,23 +171,27 @@ async function unpack(release) {
 }
 
 function isFile(path) {
-  return path.startsWith("/static/") || path === "/outcodes.json" || path === "/manifest.webmanifest";
+  return path.startsWith("/static/") || path === OUTCODES;
 }
 
 // A file that a page needs: from the release that the page was drawn from, or from the server, or
 // else from the phone.
 async function file(event, address) {
-  const release = await current(PROGRAM);
   const version = drawnFrom.get(event.clientId);
-  if (version) {
-    const kept = await fileOf({ list: { version } }, address.pathname);
-    if (kept) return kept;
-  }
+  const kept = version && (await keptFile({ list: { version } }, address.pathname));
+  if (kept) return kept;
   try {
     return await fetch(event.request);
   } catch (error) {
-    const kept = release && (await fileOf(release, address.pathname));
-    if (kept) return kept;
+    const release = await current(PROGRAM);
+    const other = release && (await keptFile(release, address.pathname));
+    if (other) return other;
     throw error;
   }
+}
+
+async function keptFile(release, path) {
+  if (path !== OUTCODES) return fileOf(release, path);
+  const newest = await current(PROGRAM);
+  return newest && new Response(JSON.stringify(outcodes(await handle(newest))));
 }
