@@ -3,7 +3,8 @@
 A page opened from a folder may load no module, and older browsers none in a service worker. Each
 module becomes a function that gives what it exports, after those that it imports. Only the plain
 ways of importing and exporting are known, which are all that our modules use; a name that is
-exported must not be given another value later.
+exported must not be given another value later. Lines that are nothing but a comment are left
+out, so no text in a script may have a line that begins with two slashes.
 """
 
 import re
@@ -16,6 +17,7 @@ _FROM = re.compile(r'^export\s+\{([^}]*)\}\s+from\s+"([^"]+)";?\n', re.M)
 _DECLARED = re.compile(r"^export\s+((?:async\s+)?(?:function\*?|class|const|let)\s+([\w$]+))", re.M)
 _LISTED = re.compile(r"^export\s+\{([^}]*)\};?\n?", re.M)
 _DEFAULT = re.compile(r"^export\s+default\s+", re.M)
+_COMMENT = re.compile(r"^[ \t]*//.*\n", re.M)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 
 
@@ -30,7 +32,7 @@ def _write(path: Path, written: dict[Path, str], above: tuple[Path, ...]) -> Non
     """Write a module after those that it imports."""
     if path in above:
         raise ValueError(f"{path.name} imports itself, by way of {above[-1].name}")
-    text = path.read_text("utf-8")
+    text = _COMMENT.sub("", path.read_text("utf-8"))
     for found in (*_IMPORT.finditer(text), *_FROM.finditer(text)):
         other = (path.parent / found[found.lastindex or 0]).resolve()
         if other not in written:

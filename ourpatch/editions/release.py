@@ -19,9 +19,10 @@ from ourpatch.sharing.pages import plain_date
 #: Where the directory stands among the files of a release.
 DIRECTORY = "/travelling.db.gz"
 
-#: Files that pages load without naming them in a template.
+#: Files that pages load without naming them in a template; and those that a phone's home screen
+#: takes for itself, which no page shows.
 _UNNAMED = ("static/offline/metered.js",)
-_NAMED = re.compile(r"/(static/[\w./-]+)")
+_NAMED = re.compile(r"/(static/(?!icons/)[\w./-]+)")
 
 
 @dataclass(frozen=True, slots=True)

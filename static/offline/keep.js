@@ -6,7 +6,6 @@ import { isMetered } from "./metered.js";
 const DEVICE = matchMedia("(pointer: coarse)").matches ? "phone" : "computer";
 
 const line = document.createElement("p");
-line.setAttribute("role", "status");
 
 if ("serviceWorker" in navigator && window.isSecureContext) {
   document.querySelector(".foot .wide")?.append(line);
@@ -37,6 +36,8 @@ function offer(kept, list) {
   const words = kept ? `Get the newest on your ${DEVICE}` : `Keep this on your ${DEVICE}`;
   button.textContent = `${words}: ${inWords(bytes)}`;
   button.addEventListener("click", () => {
+    // From now on somebody waits to hear of it; before, it would be one more thing read out.
+    line.setAttribute("role", "status");
     navigator.storage?.persist?.();
     line.textContent = "Fetching it…";
     keep().catch(() => tell(kept, "signal"));
