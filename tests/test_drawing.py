@@ -233,7 +233,7 @@ def test_hostile_words_are_the_same(serve_entries: ServeEntries, browser: Browse
 @pytest.mark.parametrize(
     "words",
     ["{% for a in b recursive %}{% endfor %}", "{{ a|upper }}", "{{ a is odd }}", "{{ a * 2 }}",
-     "{{ a.lower() }}", "{% macro m(a=1) %}{% endmacro %}", "{{ 1 < a < 3 }}", "{{ a[::2] }}",
+     "{{ a.lower() }}", "{{ 1 < a < 3 }}", "{{ a[::2] }}",
      "{% filter upper %}{% endfilter %}", "{{ m(a=1) }}"],
 )  # fmt: skip
 def test_what_cannot_be_said_is_refused(words: str) -> None:

@@ -167,10 +167,12 @@ class Script:
 
     def do_macro(self, node: nodes.Macro) -> str:
         """A piece of page with blanks to fill."""
-        if node.defaults:
-            self._stop(node, "a macro with words to fall back on")
-        blanks = json.dumps([arg.name for arg in node.args])
-        return f"c.{node.name} = macro(c, {blanks}, {self.body(node.body)});\n"
+        names = [arg.name for arg in node.args]
+        optional = names[len(names) - len(node.defaults) :]
+        pairs = zip(optional, map(self.value, node.defaults), strict=True)
+        otherwise = ", ".join(f"{name}: {value}" for name, value in pairs)
+        more = f", {{ {otherwise} }}" if otherwise else ""
+        return f"c.{node.name} = macro(c, {json.dumps(names)}, {self.body(node.body)}{more});\n"
 
     def do_callblock(self, node: nodes.CallBlock) -> str:
         """A macro with a piece of page to put in it."""

@@ -53,10 +53,10 @@ export function part(c, body) {
   return new Page(body(inside(c)));
 }
 
-// A function that fills a macro's blanks; `calling` fills them with a piece of page to put in it.
-export function macro(c, blanks, body) {
+// A function that fills a macro's blanks, some with what it is `otherwise`; `calling` fills them with a piece of page to put in it.
+export function macro(c, blanks, body, otherwise = {}) {
   const fill = (given, more) => {
-    const names = Object.fromEntries(blanks.map((blank, at) => [blank, given[at]]));
+    const names = Object.fromEntries(blanks.map((blank, at) => [blank, at < given.length ? given[at] : otherwise[blank]]));
     return new Page(body(inside(c, { ...names, ...more })));
   };
   const filled = (...given) => fill(given, {});
