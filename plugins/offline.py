@@ -1,8 +1,10 @@
-"""What a phone needs to keep the site: the app's manifest, the worker, and the list of files."""
+"""What a phone needs to keep the site: the app's manifest, the worker, the directory, the list."""
 
+import asyncio
 import json
 from functools import cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
@@ -23,6 +25,10 @@ from ourpatch.searching import directory
 #: A directory of more than this is not offered: a phone would be slow to fetch and to open it.
 MOST_ENTRIES = 20_000
 
+#: The directory of each site as it travels, by the digest of its database.
+_made: "WeakKeyDictionary[Datasette, tuple[str, File]]" = WeakKeyDictionary()
+_one_at_a_time: "WeakKeyDictionary[Datasette, asyncio.Lock]" = WeakKeyDictionary()
+
 _SCRIPT = "text/javascript; charset=utf-8"
 
 
@@ -37,23 +43,35 @@ async def worker_js(datasette: Datasette, request: Request) -> Response:
     return Response(_worker().script, content_type=_SCRIPT)
 
 
+async def travelling_database(datasette: Datasette, request: Request) -> Response:
+    """The whole directory for the search in a browser, which static/search/index.js opens."""
+    found = await _directory(datasette)
+    return Response(found.body, content_type="application/gzip")
+
+
 async def list_of_files(datasette: Datasette, request: Request) -> Response:
     """Everything that the site is made of with no signal."""
     site = datasette.jinja_env.globals["site"]
-
-    def work(connection: Any) -> dict[str, Any]:
-        if directory(connection).build["entries"] > MOST_ENTRIES:
-            raise NotFound("There is too much here for a phone")
-        files = [*_static_files(), _directory(connection)]
-        return release(files, _worker(), directory(connection).build, site)
-
-    return Response.json(await datasette.get_database("directory").execute_fn(work))
+    known = await datasette.get_database("directory").execute_fn(directory)
+    if known.build["entries"] > MOST_ENTRIES:
+        raise NotFound("There is too much here for a phone")
+    files = [*_static_files(), await _directory(datasette)]
+    return Response.json(release(files, _worker(), known.build, site))
 
 
-def _directory(connection: Any) -> File:
-    """The directory as plugins/travelling.py sends it, compressed once for each database."""
-    made = directory(connection)
-    return made.keep(DIRECTORY, lambda: file(DIRECTORY, zipped(travelling(connection))))
+async def _directory(datasette: Datasette) -> File:
+    """The directory as it travels, made once for each database however many ask for it."""
+
+    def work(connection: Any) -> tuple[str, File]:
+        (digest,) = connection.execute("SELECT digest FROM build").fetchone()
+        if made and made[0] == digest:
+            return made
+        return digest, file(DIRECTORY, zipped(travelling(connection)))
+
+    async with _one_at_a_time.setdefault(datasette, asyncio.Lock()):
+        made = _made.get(datasette)
+        _made[datasette] = await datasette.get_database("directory").execute_fn(work)
+        return _made[datasette][1]
 
 
 @cache
@@ -73,4 +91,5 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/manifest\.webmanifest$", manifest),
         (r"^/worker\.js$", worker_js),
         (r"^/offline\.json$", list_of_files),
+        (r"^/travelling\.db\.gz$", travelling_database),
     ]

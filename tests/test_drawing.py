@@ -1,12 +1,8 @@
 """The same pages, drawn in a browser: from the same templates, the very same HTML."""
 
-import json
-import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import asdict
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
 import pytest
 from conftest import ServeEntries, Site
@@ -15,17 +11,6 @@ from playwright.sync_api import Browser
 
 from ourpatch.editions.scripting import Script
 from ourpatch.editions.templates import MADE, as_script
-from ourpatch.searching import (
-    Answer,
-    Directory,
-    answer,
-    directory,
-    full_entry,
-    picture,
-    points_in_words,
-    read_question,
-    ways_out,
-)
 
 #: Questions for the samples: found, one found, none, pages, a place of two names, put right, far.
 QUESTIONS: tuple[dict[str, Any], ...] = (
@@ -52,101 +37,36 @@ QUESTIONS: tuple[dict[str, Any], ...] = (
 )
 
 DRAW = """
-async ({ told, site, cases }) => {
-  const map = (object) => new Map(Object.entries(object));
-  const words = new Map(Object.entries(told.words).map(([facet, all]) => [facet, map(all)]));
-  const label = (facet, term) => words.get(facet)?.get(term)?.label ?? term;
-  const { build } = told;
-  const known = { build, facets: map(told.facets), groups: map(told.groups), words, label };
-  const { draw } = await import("/static/pages/draw.js");
-  const views = await import("/static/pages/views.js");
-  const of = {
-    "home.html": () => views.homeView(known),
-    "find.html": ({ answer, picture, ways }) => views.findView(known, answer, picture, ways),
-    "entry.html": ({ entry, from, host }) => views.entryView(entry, from, host),
-    "about.html": ({ points }) => views.aboutView(points),
-  };
-  return cases.map((each) => draw(each.template, known, site, {
-    request: { path: each.path }, ...of[each.template](each),
-  }));
+async ({ site, addresses, cameFrom }) => {
+  const { open } = await import("/static/search/index.js");
+  const { respond } = await import("/static/offline/site.js");
+  const bytes = async () => (await fetch("/travelling.db.gz")).arrayBuffer();
+  self.directory ??= await open(await bytes());
+  const handle = { directory: self.directory, site, offline: false };
+  return addresses.map((address) => respond(handle, location.origin + address, cameFrom).html);
 }
 """
 
 
 class Drawing:
-    """A browser on a site, which draws pages of it from what Python's half of the search says."""
+    """A browser on a site, which draws pages of it from the directory that travels."""
 
     def __init__(self, site: Site, browser: Browser) -> None:
         self.site = site
         self.page = browser.new_page()
         self.page.goto(f"{site.base}/about")
-
-    def told(self, connection: sqlite3.Connection, address: str, came_from: str) -> dict[str, Any]:
-        """What the page of an address is drawn from, as JSON would carry it."""
-        parts = urlsplit(address)
-        known = directory(connection)
-        told: dict[str, Any] = {"path": parts.path}
-        if parts.path == "/find":
-            found = answer(connection, read_question(parse_qsl(parts.query), known.words))
-            seen = picture(connection, found)
-            ways = [] if found.total else ways_out(connection, found.question)
-            told |= {"template": "find.html", "answer": as_told(found)}
-            told |= {"picture": asdict(seen) if seen else None}
-            told |= {"ways": [(out, asdict(asked), total) for out, asked, total in ways]}
-        elif parts.path.startswith("/entry/"):
-            entry = full_entry(connection, parts.path.removeprefix("/entry/"))
-            told |= {"template": "entry.html", "entry": entry, "from": came_from}
-            told |= {"host": f"127.0.0.1:{self.site.port}"}
-        elif parts.path == "/about":
-            told |= {"template": "about.html", "points": points_in_words()}
-        else:
-            told |= {"template": "home.html"}
-        return told
+        self.told = site.get("/offline.json").json["site"]
 
     def differences(self, addresses: Sequence[str], came_from: str = "") -> list[str]:
         """The addresses whose page differs from the server's, and the first line that does."""
-        file = f"file:{self.site.database}?immutable=1"
-        with closing(sqlite3.connect(file, uri=True)) as connection:
-            cases = [self.told(connection, address, came_from) for address in addresses]
-            known = known_as_told(directory(connection))
-        told = {"told": known, "site": SAMPLE_SITE, "cases": cases}
-        drawn = self.page.evaluate(DRAW, json.loads(json.dumps(told, default=list)))
+        told = {"site": self.told, "addresses": [*addresses], "cameFrom": came_from}
+        drawn = self.page.evaluate(DRAW, told)
         served = [self.site.get(address, referer=came_from).text for address in addresses]
         return [
             f"{address}: {first_difference(*pair)}"
             for address, *pair in zip(addresses, served, drawn, strict=True)
             if pair[0] != pair[1]
         ]
-
-
-#: What metadata.yml says, and plugins/words.py makes of it.
-SAMPLE_SITE = {
-    "name": "Our Patch",
-    "tagline": "Small, local support that is run by people near you",
-    "area": "Bath, Frome and round about",
-    "helpline_name": "the Our Patch volunteers",
-    "helpline_phone": "01632 960000",
-    "helpline_link": "tel:01632960000",
-}
-
-
-def known_as_told(known: Directory) -> dict[str, Any]:
-    """What the browser's half of the search knows of a directory."""
-    words = {facet: {id: asdict(w) for id, w in all.items()} for facet, all in known.words.items()}
-    return {
-        "build": known.build,
-        "facets": known.facets,
-        "groups": known.groups,
-        "words": words,
-    }
-
-
-def as_told(found: Answer) -> dict[str, Any]:
-    """An answer as the browser's half of the search gives it."""
-    told = asdict(found)
-    for facet, plain in zip(found.facets, told["facets"], strict=True):
-        plain["selected_count"] = facet.selected_count
-    return told
 
 
 def first_difference(served: str, drawn: str) -> str:
@@ -199,6 +119,24 @@ def test_every_answer_is_the_same(drawing: Drawing) -> None:
     """Results, none, one and many, pages, two places and slips: drawn as the server draws them."""
     addresses = [f"/find?{urlencode(question, doseq=True)}" for question in QUESTIONS]
 
+    assert [] == drawing.differences(addresses)
+
+
+def test_every_list_is_the_same(drawing: Drawing) -> None:
+    """Lists, and pages that carry one: in order, changed, closed, gone, full, with a note."""
+    ids = drawing.site.sql("SELECT id FROM entry ORDER BY name")
+    shut = drawing.site.sql("SELECT id FROM entry WHERE status = 'closed'")
+    note = "Ring Sam first.\r\n\n\n\n<b>Tŷ</b>\x1f “now” \U0001f642 ~*!()' %2C+&=#" + "x" * 400
+    gone = [*shut, "no-longer-here", "constructor"]
+    full = [*ids, *(f"nobody-{at}" for at in range(70))]
+    lists = [[], ids[:1], ids, gone, [*gone, *ids[3:5]], full]
+    asked = [urlencode({"ids": ",".join(each), "note": note[: 40 * at]}, safe=",")
+             for at, each in enumerate(lists)]  # fmt: skip
+    back = urlencode({"back": "/find?q=tea, cake&near=BA1&page=2", "ids": ids[0]})
+
+    pages = ["/", "/about", "/find", "/find?q=sewing", "/list", f"/entry/{ids[0]}"]
+    addresses = [f"{page}{'&' if '?' in page else '?'}{a}" for page in pages for a in asked]
+    addresses += [f"/entry/{ids[0]}?{back}", f"/entry/{ids[1]}?back=x&back=/find%3Fq%3Dtea"]
     assert [] == drawing.differences(addresses)
 
 

@@ -21,11 +21,17 @@ _COMMENT = re.compile(r"^[ \t]*//.*\n", re.M)
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 
 
-def bundle(entry: Path) -> str:
-    """A module and all that it imports as one classic script. Raises ValueError when it cannot."""
+def bundle(entry: Path, name: str = "") -> str:
+    """A module and all that it imports as one classic script. Raises ValueError when it cannot.
+
+    With `name` a page finds there what the module exports, as `name.answer` and so on.
+    """
     written: dict[Path, str] = {}
     _write(entry.resolve(), written, ())
-    return '"use strict";\n' + "\n".join(written.values())
+    given = f"return module{len(written) - 1};\n" if name else ""
+    whole = "\n".join(written.values()) + given
+    around = f"globalThis.{name} = (() => {{\n{whole}}})();\n" if name else whole
+    return f'"use strict";\n{around}'
 
 
 def _write(path: Path, written: dict[Path, str], above: tuple[Path, ...]) -> None:

@@ -14,14 +14,14 @@ from typing import Any
 
 from ourpatch.editions.bundle import bundle
 from ourpatch.house import SITE
-from ourpatch.sharing.pages import plain_date
+from ourpatch.sharing.wording import plain_date
 
 #: Where the directory stands among the files of a release.
 DIRECTORY = "/travelling.db.gz"
 
 #: Files that pages load without naming them in a template; and those that a phone's home screen
 #: takes for itself, which no page shows.
-_UNNAMED = ("static/offline/metered.js",)
+_UNNAMED = ("static/offline/metered.js", "static/pages/wording.js")
 _NAMED = re.compile(r"/(static/(?!icons/)[\w./-]+)")
 
 

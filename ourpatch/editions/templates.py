@@ -14,8 +14,11 @@ from jinja2 import Environment, nodes
 
 from ourpatch.editions.scripting import KNOWN, Script
 from ourpatch.house import SITE
+from ourpatch.searching.shortlist import LONGEST_NOTE
+from ourpatch.sharing.code import LONGEST
 from ourpatch.sharing.forms import FORMS
-from ourpatch.sharing.views import MILES
+from ourpatch.sharing.sending import MOST_NAMED
+from ourpatch.sharing.views import ENTRY_FORMS, MILES
 
 MADE = SITE / "static" / "pages" / "templates.js"
 
@@ -24,9 +27,8 @@ _TOP = """\
 
 import { %s } from "./jinja.js";
 
-// The forms that an answer can be taken away in, and the distances offered, in miles.
-export const FORMS = %s;
-export const MILES = %s;
+// What Python says of forms to take away, of distances in miles, and of what fits where.
+%s
 
 // Each template: the one that it extends, its body, and its blocks. `c` is what it can name.
 export const TEMPLATES = {
@@ -43,13 +45,25 @@ def as_script(folder: Path = SITE / "templates") -> str:
     }
     emptied = {block.name for block in trees["_page.html"].find_all(nodes.Block)}
     written = (Script(name, emptied).template(tree) for name, tree in trees.items())
-    forms = [{"ending": form.ending, "label": form.label} for form in FORMS.values()]
-    known = ", ".join(sorted(KNOWN))
-    return _TOP % (known, _plain(forms), _plain(MILES), "".join(written))
+    return _TOP % (", ".join(sorted(KNOWN)), _told(), "".join(written))
 
 
-def _plain(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+def _told() -> str:
+    """What the pages drawn in a browser take from Python's half, a line for each."""
+    told = {
+        "FORMS": [_form(form.ending, form.label, form.use) for form in FORMS.values()],
+        "ENTRY_FORMS": [_form(*each) for each in ENTRY_FORMS],
+        "MILES": MILES,
+        "LONGEST_NOTE": LONGEST_NOTE,
+        "LONGEST_IN_CODE": LONGEST,
+        "MOST_NAMED": MOST_NAMED,
+    }
+    values = ((name, json.dumps(value, ensure_ascii=False)) for name, value in told.items())
+    return "\n".join(f"export const {name} = {value};" for name, value in values)
+
+
+def _form(ending: str, label: str, use: str) -> dict[str, str]:
+    return {"ending": ending, "label": label, "use": use}
 
 
 if __name__ == "__main__":

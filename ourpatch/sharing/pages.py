@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader
 from ourpatch.house import SITE
 from ourpatch.searching import Directory, Shortlist
 from ourpatch.sharing.links import carrying, list_link
-from ourpatch.sharing.wording import inline, plain_date
+from ourpatch.sharing.wording import inline, plain_date, plain_size
 
 _NOTHING_KEPT = Shortlist()
 
@@ -23,7 +23,7 @@ def _templates() -> Environment:
     """The templates, everything in them escaped."""
     loader = FileSystemLoader(SITE / "templates")
     environment = Environment(loader=loader, autoescape=True)
-    environment.globals["plain_date"] = plain_date
+    environment.globals |= {"plain_date": plain_date, "plain_size": plain_size}
     environment.filters["inline"] = inline
     return environment
 

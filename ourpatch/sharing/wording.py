@@ -1,4 +1,4 @@
-"""Small words that pages and downloads share: dates, labels in a sentence, how many."""
+"""Small words that pages and downloads share: dates, sizes, labels in a sentence, how many."""
 
 from datetime import date
 
@@ -14,6 +14,15 @@ def plain_date(day: str | None) -> str:
         return ""
     found = date.fromisoformat(day)
     return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
+
+
+def plain_size(size: int) -> str:
+    """How large a file is, in words: 12345 bytes are “13 kB”, 1234567 are “1.3 MB”."""
+    thousands = -(-size // 1000)
+    if thousands < 100:
+        return f"{thousands} kB"
+    tenths = -(-size // 100_000)
+    return f"{tenths // 10}.{tenths % 10} MB"
 
 
 def inline(words: str) -> str:

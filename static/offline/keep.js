@@ -2,6 +2,7 @@
 // the site keeps itself; on any other it only offers, and says how much there is to fetch.
 
 import { isMetered } from "./metered.js";
+import { plainSize } from "../pages/wording.js";
 
 const DEVICE = matchMedia("(pointer: coarse)").matches ? "phone" : "computer";
 
@@ -34,7 +35,7 @@ function offer(kept, list) {
   button.type = "button";
   button.className = "near-me";
   const words = kept ? `Get the newest on your ${DEVICE}` : `Keep this on your ${DEVICE}`;
-  button.textContent = `${words}: ${inWords(bytes)}`;
+  button.textContent = `${words}: ${plainSize(bytes)}`;
   button.addEventListener("click", () => {
     // From now on somebody waits to hear of it; before, it would be one more thing read out.
     line.setAttribute("role", "status");
@@ -77,8 +78,4 @@ function tell(kept, failed) {
     said.push("To keep it for longer than a week, add it to your home screen.");
   }
   line.textContent = said.join(" ");
-}
-
-function inWords(bytes) {
-  return bytes < 1e5 ? "less than 0.1 MB" : `${(bytes / 1e6).toFixed(1)} MB`;
 }

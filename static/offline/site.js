@@ -5,16 +5,23 @@
 // a page follows from, so every host (a service worker, a folder, one file) shows the same.
 
 import { draw, drawWithout } from "../pages/draw.js";
-import { aboutView, entryView, findView, homeView } from "../pages/views.js";
+import { publisherOf } from "../pages/heading.js";
+import { isClosed } from "../pages/sending.js";
 import {
-  answer, fullEntry, pairsOf, picture, pointsInWords, readQuestion, waysOut,
+  aboutView, entryView, findView, homeView, listView, shownList, wayBack,
+} from "../pages/views.js";
+import {
+  answer, answerList, fullEntry, inPlaceOf, pairsOf, picture, pointsInWords, readQuestion,
+  readShortlist, waysOut,
 } from "../search/index.js";
 
 const PAGES = [
   [/^\/$/, home],
   [/^\/find$/, find],
   [/^\/entry\/([^/.]+)$/, entry],
+  [/^\/list$/, list],
   [/^\/about$/, about],
+  [/^\/downloads$/, downloads],
 ];
 
 // The page of an address: { status, html }, and where it has moved, a location. `cameFrom` is the address that somebody came from.
@@ -42,18 +49,43 @@ function find(handle, url) {
   const { directory } = handle;
   const found = answer(directory, readQuestion(pairsOf(url.search), directory));
   const ways = found.total ? [] : waysOut(directory, found.question);
-  const view = findView(directory.known, found, picture(directory, found), ways);
+  const seen = picture(directory, found);
+  const view = findView(directory.known, found, seen, ways, publisher(handle, url));
   return drawn(handle, url, "find.html", view);
 }
 
 function entry(handle, url, { cameFrom, id }) {
   const found = fullEntry(handle.directory, id);
   if (!found) return missing(handle);
-  return drawn(handle, url, "entry.html", entryView(found, cameFrom, url.host));
+  const back = wayBack(handle.directory.known, pairsOf(url.search), cameFrom, url.host);
+  return drawn(handle, url, "entry.html", entryView(found, back, publisher(handle, url)));
+}
+
+function list(handle, url) {
+  const { directory } = handle;
+  const found = inFull(directory, answerList(directory, listIn(url)));
+  const shut = found.results.filter(isClosed);
+  const instead = shut.map(({ id }) => [id, inPlaceOf(directory, id)]);
+  const view = listView(found, instead, publisher(handle, url));
+  return drawn(handle, url, "list.html", view, shownList(found));
 }
 
 function about(handle, url) {
   return drawn(handle, url, "about.html", aboutView(pointsInWords()));
+}
+
+// A list with the long words that its page shows: how to start with each.
+function inFull(directory, found) {
+  const results = found.results.map((result) => {
+    const { start = null } = fullEntry(directory, result.id);
+    return { ...result, facts: { ...result.facts, start } };
+  });
+  return { ...found, results };
+}
+
+// The files are the server's to make.
+function downloads(handle, url) {
+  return drawn(handle, url, "downloads.html", { books: [] });
 }
 
 // A slash too many at the end.
@@ -70,9 +102,19 @@ function missing({ site }) {
   return { status: 404, html: drawWithout("404.html", site, {}) };
 }
 
-function drawn({ directory, site, offline }, url, template, view) {
+function drawn({ directory, site, offline }, url, template, view, kept = listIn(url)) {
   const context = { request: { path: url.pathname }, offline, ...view };
-  return { status: 200, html: draw(template, directory.known, site, context) };
+  return { status: 200, html: draw(template, directory.known, site, kept, context) };
+}
+
+// The list that somebody is making, which every address holds.
+function listIn(url) {
+  return readShortlist(pairsOf(url.search));
+}
+
+// Codes are drawn by a server.
+function publisher({ site, offline }, url) {
+  return publisherOf(site, url.origin, !offline);
 }
 
 function decoded(text) {

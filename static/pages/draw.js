@@ -1,24 +1,39 @@
 // Pages of HTML from the templates, as ourpatch/sharing/pages.py draws them.
 
 import { render } from "./jinja.js";
+import { carrying, listLink } from "./links.js";
 import { TEMPLATES } from "./templates.js";
-
-const MONTHS = [
-  "January", "February", "March", "April", "May", "June", "July", "August", "September",
-  "October", "November", "December",
-];
+import { inline, plainDate, plainSize } from "./wording.js";
+import { isFull, moved, parametersOfList, withOne, withoutOne } from "../search/shortlist.js";
 
 const FILTERS = { inline };
+const GLOBALS = { plain_date: plainDate, plain_size: plainSize };
 
-// One page. `site` is the patch's own name and helpline, from metadata.yml.
-export function draw(template, known, site, context) {
-  const all = { site, ...wordsOf(known), ...context };
-  return render(TEMPLATES, template, all, { plain_date: plainDate }, FILTERS);
+// One page. `site` is the patch's own name and helpline, from metadata.yml, and `kept` the list that
+// somebody is making.
+export function draw(template, known, site, kept, context) {
+  const all = { site, ...listOf(kept, context.own_link ?? ""), ...wordsOf(known), ...context };
+  return render(TEMPLATES, template, all, GLOBALS, FILTERS);
 }
 
 // A page that says nothing of the data: what is not here, or went wrong.
 export function drawWithout(template, site, context) {
-  return render(TEMPLATES, template, context, { site, plain_date: plainDate }, FILTERS);
+  return render(TEMPLATES, template, context, { site, ...GLOBALS }, FILTERS);
+}
+
+// What every template may say of somebody's list, from the page at `ownLink`.
+function listOf(kept, ownLink) {
+  const here = (changed) => carrying(ownLink, changed);
+  return {
+    kept: { ...kept, is_full: isFull(kept) },
+    kept_pairs: parametersOfList(kept),
+    kept_link: listLink(kept),
+    carry: (link) => carrying(link, kept),
+    put_on: (id) => here(withOne(kept, id)),
+    take_off: (id) => here(withoutOne(kept, id)),
+    move_up: (id) => here(moved(kept, id, -1)),
+    move_down: (id) => here(moved(kept, id, 1)),
+  };
 }
 
 // What every template may say of the data.
@@ -34,17 +49,4 @@ function wordsOf(known) {
     labels,
     group_of: groupOf,
   };
-}
-
-// A label inside a sentence: “Disabled people” loses its capital, “LGBT+ people” does not.
-export function inline(words) {
-  const [first = "", second = ""] = words;
-  return /^\p{Uppercase}$/u.test(second) ? words : first.toLowerCase() + words.slice(first.length);
-}
-
-// A date in words: 2026-10-03 is “3 October 2026”.
-export function plainDate(day) {
-  if (!day) return "";
-  const [year, month, date] = day.split("-").map(Number);
-  return `${date} ${MONTHS[month - 1]} ${year}`;
 }

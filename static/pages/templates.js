@@ -2,9 +2,13 @@
 
 import { and, block, call, each, first, get, holds, imported, include, is, join, last, length, list, macro, map, or, part, rejectAttribute, replace, safe, say, select, selectAttribute, split, together, trim, within } from "./jinja.js";
 
-// The forms that an answer can be taken away in, and the distances offered, in miles.
-export const FORMS = [{"ending": "csv", "label": "Spreadsheet (CSV)"}, {"ending": "json", "label": "For programs (JSON)"}];
+// What Python says of forms to take away, of distances in miles, and of what fits where.
+export const FORMS = [{"ending": "xlsx", "label": "Spreadsheet (Excel)", "use": "to sort, count and write beside"}, {"ending": "vcf", "label": "Address book", "use": "puts their numbers in the contacts on your phone"}, {"ending": "txt", "label": "Plain words", "use": "to paste in a message"}, {"ending": "atom", "label": "Feed", "use": "tells a feed reader when something here is new"}, {"ending": "geojson", "label": "Map file (GeoJSON)", "use": "for map programs"}, {"ending": "csv", "label": "Plain table (CSV)", "use": "for other spreadsheets and programs"}, {"ending": "json", "label": "Data (JSON)", "use": "for programs and web sites"}];
+export const ENTRY_FORMS = [{"ending": "vcf", "label": "Address book", "use": "puts it in the contacts on your phone"}, {"ending": "yml", "label": "Its file (YAML)", "use": "as volunteers keep it"}, {"ending": "json", "label": "Data (JSON)", "use": "for programs and web sites"}];
 export const MILES = [2, 5, 10, 20];
+export const LONGEST_NOTE = 400;
+export const LONGEST_IN_CODE = 900;
+export const MOST_NAMED = 8;
 
 // Each template: the one that it extends, its body, and its blocks. `c` is what it can name.
 export const TEMPLATES = {
@@ -39,77 +43,132 @@ return o;
 let o = "";
 o += "\n";
 ({ patch: c.patch } = imported(c, "_patch.html", false));
-({ email: c.email, last_checked: c.last_checked, web: c.web } = imported(c, "_words.html", true));
-o += "<li class=\"card";
-if ((c.result?.facts?.status !== "open")) {
+({ email: c.email, keep_one: c.keep_one, last_checked: c.last_checked, web: c.web } = imported(c, "_words.html", true));
+c.card = macro(c, ["result", "first", "last"], (c) => {
+let o = "";
+c.facts = c.result?.facts;
+o += "<li id=\"entry-" + say(c.result?.id) + "\" class=\"card";
+if ((c.facts?.status !== "open")) {
 o += " shut";
 }
-o += "\">\n  <div class=\"head\">\n    " + say((is(c.result?.facts?.help) ? call(c.patch, c.result?.facts?.help?.[0]) : undefined)) + "\n    <div>\n      <h3><a href=\"/entry/" + say(c.result?.id) + "\">" + say(c.result?.name) + "</a></h3>\n      <p class=\"soft\">";
-if (is(c.result?.facts?.led_by)) {
-o += "Run by " + say(call(c.labels, "led_by", c.result?.facts?.led_by));
-} else if (is(c.result?.facts?.kind)) {
-o += say(call(c.label, "kind", c.result?.facts?.kind));
+o += "\">\n  <div class=\"head\">\n    " + say((is(c.facts?.help) ? call(c.patch, c.facts?.help?.[0]) : undefined)) + "\n    <div>\n      <h3><a href=\"" + say(call(c.carry, together("/entry/", c.result?.id))) + "\">" + say(c.result?.name) + "</a></h3>\n      <p class=\"soft\">";
+if (is(c.facts?.led_by)) {
+o += "Run by " + say(call(c.labels, "led_by", c.facts?.led_by));
+} else if (is(c.facts?.kind)) {
+o += say(call(c.label, "kind", c.facts?.kind));
 }
-if (is(c.result?.facts?.based)) {
-if ((is(c.result?.facts?.led_by) || is(c.result?.facts?.kind))) {
+if (is(c.facts?.based)) {
+if ((is(c.facts?.led_by) || is(c.facts?.kind))) {
 o += " · ";
 }
-o += say(c.result?.facts?.based);
+o += say(c.facts?.based);
 }
 if (is(c.result?.distance)) {
 o += " · " + say(c.result?.distance);
 }
 o += "</p>\n    </div>\n  </div>\n";
-if ((c.result?.facts?.status === "closed")) {
+if ((c.facts?.status === "closed")) {
 o += "\n  <p class=\"flag\"><strong>Closed";
-if (is(c.result?.facts?.status_since)) {
-o += " on " + say(call(c.plain_date, c.result?.facts?.status_since));
+if (is(c.facts?.status_since)) {
+o += " on " + say(call(c.plain_date, c.facts?.status_since));
 }
 o += ".</strong></p>\n";
-} else if ((c.result?.facts?.status === "paused")) {
+} else if ((c.facts?.status === "paused")) {
 o += "\n  <p class=\"flag\"><strong>Having a break";
-if (is(c.result?.facts?.status_since)) {
-o += " since " + say(call(c.plain_date, c.result?.facts?.status_since));
+if (is(c.facts?.status_since)) {
+o += " since " + say(call(c.plain_date, c.facts?.status_since));
 }
 o += ".</strong></p>\n";
 }
 o += "\n  <p>" + say(c.result?.summary) + "</p>\n";
-if (((is(c.result?.facts?.cost) || is(c.result?.facts?.help)) || is(c.result?.facts?.space))) {
+if (((is(c.facts?.cost) || is(c.facts?.help)) || is(c.facts?.space))) {
 o += "\n  <ul class=\"bits\">\n";
-if (is(c.result?.facts?.cost)) {
-o += "\n    <li><strong>Cost:</strong> " + say(c.result?.facts?.cost) + "</li>\n";
+if (is(c.facts?.cost)) {
+o += "\n    <li><strong>Cost:</strong> " + say(c.facts?.cost) + "</li>\n";
 }
 o += "\n";
-if (is(c.result?.facts?.help)) {
-o += "\n    <li><strong>Help with:</strong> " + say(call(c.labels, "help", c.result?.facts?.help, ",")) + "</li>\n";
+if (is(c.facts?.help)) {
+o += "\n    <li><strong>Help with:</strong> " + say(call(c.labels, "help", c.facts?.help, ",")) + "</li>\n";
 }
 o += "\n";
-if (is(c.result?.facts?.space)) {
-o += "\n    <li><strong>Space now:</strong> " + say(c.result?.facts?.space) + "</li>\n";
+if (is(c.facts?.space)) {
+o += "\n    <li><strong>Space now:</strong> " + say(c.facts?.space) + "</li>\n";
 }
 o += "\n  </ul>\n";
 }
 o += "\n";
-if ((c.result?.facts?.status !== "closed")) {
+if ((c.facts?.status !== "closed")) {
 o += "\n";
-if (is(c.result?.facts?.contact_phone)) {
-o += "\n  <p><a class=\"button plain\" href=\"" + say(c.result?.facts?.contact_phone_link) + "\">Phone " + say(c.result?.facts?.contact_phone) + "</a></p>\n";
-} else if (is(c.result?.facts?.contact_email)) {
-o += "\n  <p>Email: " + say(call(c.email, c.result?.facts?.contact_email)) + "</p>\n";
-} else if (is(c.result?.facts?.contact_website)) {
-o += "\n  <p>Website: " + say(call(c.web, c.result?.facts?.contact_website)) + "</p>\n";
+if (is(c.facts?.contact_phone)) {
+o += "\n  <p><a class=\"button plain\" href=\"" + say(c.facts?.contact_phone_link) + "\">Phone " + say(c.facts?.contact_phone) + "</a></p>\n";
+} else if (is(c.facts?.contact_email)) {
+o += "\n  <p>Email: " + say(call(c.email, c.facts?.contact_email)) + "</p>\n";
+} else if (is(c.facts?.contact_website)) {
+o += "\n  <p>Website: " + say(call(c.web, c.facts?.contact_website)) + "</p>\n";
 }
 o += "\n";
+}
+o += "\n";
+if (is(c.chosen)) {
+o += "\n";
+o += include(c, "_chosen.html");
+o += "\n";
+} else if (is(c.own_link)) {
+o += "\n  <p class=\"moves\">" + say(call(c.keep_one, c.result?.id, c.result?.name, together("entry-", c.result?.id))) + "</p>\n";
 }
 o += "\n  <p class=\"soft\">";
-if (is(c.result?.why)) {
+if ((is(c.result?.why) && !is(c.chosen))) {
 o += "Here because: " + say(join(map(c, c.result?.why, "inline"), ", ")) + ".<br>";
 }
 o += say(call(c.last_checked, c.result?.checked_on, c.result?.stale)) + ".";
-if (is(c.result?.facts?.sample)) {
+if (is(c.facts?.sample)) {
 o += " Made-up example.";
 }
 o += "</p>\n</li>";
+return o;
+}, { first: false, last: false });
+return o;
+},
+    blocks: {
+    },
+  },
+  "_chosen.html": {
+    parent: null,
+    body: (c) => {
+let o = "";
+o += "\n";
+if (((c.result?.facts?.status !== "closed") && (is(c.result?.facts?.when) || is(c.result?.facts?.start)))) {
+o += "\n  <ul class=\"bits\">\n    ";
+if (is(c.result?.facts?.when)) {
+o += "<li><strong>When:</strong> " + say(c.result?.facts?.when) + "</li>";
+}
+o += "\n    ";
+if (is(c.result?.facts?.start)) {
+o += "<li><strong>How to start:</strong> " + say(c.result?.facts?.start) + "</li>";
+}
+o += "\n  </ul>\n";
+}
+o += "\n";
+if (is(c.instead?.[c.result?.id])) {
+o += "\n  <p>Try instead: ";
+o += each(c, ["other"], c.instead?.[c.result?.id], (c) => {
+let o = "";
+o += "<a href=\"" + say(call(c.carry, together("/entry/", c.other?.id))) + "\">" + say(c.other?.name) + "</a>" + say((!is(c.loop?.last) ? ", " : undefined));
+return o;
+});
+o += ".</p>\n";
+} else if (holds(c.instead, c.result?.id)) {
+o += "\n  <p><a href=\"" + say((is(c.result?.facts?.help) ? call(c.carry, together("/find?help=", c.result?.facts?.help?.[0])) : call(c.carry, "/find"))) + "\">Look for somebody else</a></p>\n";
+}
+o += "\n  <ul class=\"chips moves\">\n";
+if (!is(c.first)) {
+o += "\n    <li><a rel=\"nofollow\" href=\"" + say(call(c.move_up, c.result?.id)) + "#entry-" + say(c.result?.id) + "\">Move up<span class=\"away\"> " + say(c.result?.name) + "</span></a></li>\n";
+}
+o += "\n";
+if (!is(c.last)) {
+o += "\n    <li><a rel=\"nofollow\" href=\"" + say(call(c.move_down, c.result?.id)) + "#entry-" + say(c.result?.id) + "\">Move down<span class=\"away\"> " + say(c.result?.name) + "</span></a></li>\n";
+}
+o += "\n    <li><a rel=\"nofollow\" href=\"" + say(call(c.take_off, c.result?.id)) + "#list\">Take off<span class=\"away\"> the list " + say(c.result?.name) + "</span></a></li>\n  </ul>";
 return o;
 },
     blocks: {
@@ -166,6 +225,22 @@ o += "<p>You can go straight to them, or somebody can refer you.</p>";
 o += "\n";
 }
 o += "\n</section>";
+return o;
+},
+    blocks: {
+    },
+  },
+  "_downloads.html": {
+    parent: null,
+    body: (c) => {
+let o = "";
+o += "\n<h3>" + say((is(c.entry) ? "Download it" : "Download all of it")) + "</h3>\n<ul class=\"rows\">\n";
+o += each(c, ["download"], c.links?.downloads, (c) => {
+let o = "";
+o += "\n  <li><a href=\"" + say(c.download?.link) + "\">" + say(c.download?.label) + "</a> <span class=\"soft\">" + say(c.download?.use) + "</span></li>\n";
+return o;
+});
+o += "\n</ul>";
 return o;
 },
     blocks: {
@@ -455,7 +530,7 @@ if (is(c.entry?.help)) {
 o += "\n<h2>What they help with</h2>\n<ul class=\"chips\">\n";
 o += each(c, ["id"], c.entry?.help, (c) => {
 let o = "";
-o += "\n  <li><a href=\"/find?help=" + say(c.id) + "\">" + say(call(c.patch, c.id)) + " " + say(call(c.label, "help", c.id)) + "</a></li>\n";
+o += "\n  <li><a href=\"" + say(call(c.carry, together("/find?help=", c.id))) + "\">" + say(call(c.patch, c.id)) + " " + say(call(c.label, "help", c.id)) + "</a></li>\n";
 return o;
 });
 o += "\n</ul>\n";
@@ -568,7 +643,7 @@ if (is(c.places)) {
 o += "\n    <div class=\"notice\">\n      <p>There is more than one place of that name. Which do you mean?</p>\n      <ul>\n      ";
 o += each(c, ["place"], c.places, (c) => {
 let o = "";
-o += "\n        <li><a href=\"" + say(c.place?.link) + "#results\">" + say(c.place?.label) + "</a></li>\n      ";
+o += "\n        <li><a href=\"" + say(call(c.carry, c.place?.link)) + "#results\">" + say(c.place?.label) + "</a></li>\n      ";
 return o;
 });
 o += "\n      </ul>\n    </div>\n";
@@ -595,7 +670,7 @@ if (is(c.drops)) {
 o += "\n<h3>Leave one thing out</h3>\n<ul class=\"rows\">\n";
 o += each(c, ["drop"], c.drops, (c) => {
 let o = "";
-o += "\n  <li><a href=\"" + say(c.drop?.link) + "\">Search without “" + say(c.drop?.label) + "”</a> <span class=\"count\">(" + say(c.drop?.total) + " " + say(((c.drop?.total === 1) ? "result" : "results")) + ")</span></li>\n";
+o += "\n  <li><a href=\"" + say(call(c.carry, c.drop?.link)) + "\">Search without “" + say(c.drop?.label) + "”</a> <span class=\"count\">(" + say(c.drop?.total) + " " + say(((c.drop?.total === 1) ? "result" : "results")) + ")</span></li>\n";
 return o;
 });
 o += "\n</ul>\n";
@@ -606,9 +681,9 @@ o += "\n  <li>Try a bigger town near by, or leave the place empty.</li>\n";
 }
 o += "\n";
 if (is(c.links?.["clear"])) {
-o += "\n  <li><a href=\"" + say(c.links?.["clear"]) + "\">Clear all the filters</a>.</li>\n";
+o += "\n  <li><a href=\"" + say(call(c.carry, c.links?.["clear"])) + "\">Clear all the filters</a>.</li>\n";
 }
-o += "\n  <li><a href=\"/#quilt\">Look through every kind of help</a>.</li>\n</ul>\n<h3>Or ask a person</h3>\n";
+o += "\n  <li><a href=\"" + say(call(c.carry, "/")) + "#quilt\">Look through every kind of help</a>.</li>\n</ul>\n<h3>Or ask a person</h3>\n";
 o += include(c, "_person.html");
 return o;
 },
@@ -627,7 +702,7 @@ if (is(c.entry?.instead)) {
 o += "\n<p>Try instead:</p>\n<ul class=\"rows\">\n";
 o += each(c, ["other"], c.entry?.instead, (c) => {
 let o = "";
-o += "\n  <li><a href=\"/entry/" + say(c.other?.id) + "\">" + say(c.other?.name) + "</a></li>\n";
+o += "\n  <li><a href=\"" + say(call(c.carry, together("/entry/", c.other?.id))) + "\">" + say(c.other?.name) + "</a></li>\n";
 return o;
 });
 o += "\n</ul>\n";
@@ -635,12 +710,12 @@ o += "\n</ul>\n";
 o += "\n<p>Try instead: ";
 o += each(c, ["id"], c.entry?.help, (c) => {
 let o = "";
-o += "<a href=\"/find?help=" + say(c.id) + "\">" + say(call(c.label, "help", c.id)) + "</a>" + say((!is(c.loop?.last) ? ", " : undefined));
+o += "<a href=\"" + say(call(c.carry, together("/find?help=", c.id))) + "\">" + say(call(c.label, "help", c.id)) + "</a>" + say((!is(c.loop?.last) ? ", " : undefined));
 return o;
 });
 o += ".</p>\n";
 } else {
-o += "\n<p><a href=\"/find\">Look for something else</a>.</p>\n";
+o += "\n<p><a href=\"" + say(call(c.carry, "/find")) + "\">Look for something else</a>.</p>\n";
 }
 o += "\n";
 return o;
@@ -784,7 +859,7 @@ o += "<td>" + say(c.disc?.distance) + "</td>";
 o += "<td>";
 o += each(c, ["result"], c.disc?.results, (c) => {
 let o = "";
-o += "<a href=\"/entry/" + say(c.result?.id) + "\">" + say(c.result?.name) + "</a>";
+o += "<a href=\"" + say(call(c.carry, together("/entry/", c.result?.id))) + "\">" + say(c.result?.name) + "</a>";
 if (!is(c.loop?.last)) {
 o += ", ";
 }
@@ -802,7 +877,7 @@ o += "<td></td>";
 o += "<td>";
 o += each(c, ["result"], c.picture?.elsewhere, (c) => {
 let o = "";
-o += "<a href=\"/entry/" + say(c.result?.id) + "\">" + say(c.result?.name) + "</a>";
+o += "<a href=\"" + say(call(c.carry, together("/entry/", c.result?.id))) + "\">" + say(c.result?.name) + "</a>";
 if (!is(c.loop?.last)) {
 o += ", ";
 }
@@ -825,7 +900,7 @@ c.source = or(c.entry?.source, {  });
 o += "\n";
 c.agreed = or(c.entry?.permission, {  });
 o += "\n";
-if (((((is(c.agreed?.given_by) || is(c.agreed?.on)) || is(c.source?.name)) || is(c.entry?.suggest_link)) || is(c.entry?.keep))) {
+if ((((is(c.agreed?.given_by) || is(c.agreed?.on)) || is(c.source?.name)) || is(c.entry?.suggest_link))) {
 o += "\n<section class=\"keep\" aria-labelledby=\"about-page\">\n  <h2 id=\"about-page\">About this page</h2>\n  ";
 if ((is(c.agreed?.given_by) || is(c.agreed?.on))) {
 o += "<p>" + say(or(c.agreed?.given_by, "They")) + " agreed to this being here";
@@ -851,16 +926,6 @@ o += "\n  ";
 if (is(c.entry?.suggest_link)) {
 o += "<p>Is something wrong? <a href=\"" + say(c.entry?.suggest_link) + "\">Tell us what to change</a>.</p>";
 }
-o += "\n  ";
-if (is(c.entry?.keep)) {
-o += "\n  <ul class=\"chips\">\n  ";
-o += each(c, ["way"], c.entry?.keep, (c) => {
-let o = "";
-o += "\n    <li><a href=\"" + say(c.way?.link) + "\">" + say(c.way?.label) + "</a></li>\n  ";
-return o;
-});
-o += "\n  </ul>\n  ";
-}
 o += "\n</section>\n";
 }
 return o;
@@ -873,12 +938,32 @@ return o;
     body: (c) => {
 let o = "";
 o += "\n<form class=\"search\" id=\"find\" action=\"/find#results\" method=\"get\">\n  <div>\n    <label for=\"q\">What would help?</label>\n    <p class=\"hint\" id=\"q-hint\">For example: someone to take mum shopping</p>\n    <input type=\"text\" id=\"q\" name=\"q\" value=\"" + say((is(c.answer) ? c.answer?.question?.q : "")) + "\" aria-describedby=\"q-hint\" enterkeyhint=\"search\">\n  </div>\n  <div>\n    <label for=\"near\">Where? Town or first half of postcode</label>\n    <p class=\"hint\" id=\"near-hint\">For example: Bath, or BA1</p>\n    <input type=\"text\" id=\"near\" name=\"near\" value=\"" + say((is(c.answer) ? c.answer?.question?.near : "")) + "\" aria-describedby=\"near-hint\" autocomplete=\"postal-code\" enterkeyhint=\"search\">\n  </div>\n";
-o += each(c, ["name", "value"], or(c.hidden, []), (c) => {
+o += each(c, ["name", "value"], c.kept_pairs, (c) => {
 let o = "";
 o += "\n  <input type=\"hidden\" name=\"" + say(c.name) + "\" value=\"" + say(c.value) + "\">\n";
 return o;
 });
 o += "\n  <button class=\"button\">Find help</button>\n</form>\n<script type=\"module\" src=\"/static/near-me.js\"></script>";
+return o;
+},
+    blocks: {
+    },
+  },
+  "_send.html": {
+    parent: null,
+    body: (c) => {
+let o = "";
+o += "\n<section class=\"keep\" aria-labelledby=\"send\">\n  <h2 id=\"send\">Send or keep this</h2>\n  <ul class=\"chips\" id=\"ways\">\n    <li><a href=\"" + say(c.send?.email) + "\">Email it</a></li>\n    <li><a href=\"" + say(c.send?.whatsapp) + "\" rel=\"noreferrer\">Send it by WhatsApp</a></li>\n    <li><a href=\"" + say(c.send?.text) + "\">Send it as a text</a></li>\n  </ul>\n  <p class=\"link\"><label for=\"link\">Or copy this link</label> <input type=\"text\" id=\"link\" readonly value=\"" + say(c.send?.link) + "\" data-title=\"" + say(c.send?.title) + "\"></p>\n";
+if (is(c.send?.code)) {
+o += "\n  <details class=\"scan\">\n    <summary>Show a code to scan with a phone</summary>\n    <img src=\"" + say(c.send?.code) + "\" alt=\"A code that opens this page on the phone that scans it\" width=\"200\" height=\"200\" loading=\"lazy\">\n  </details>\n  <p class=\"paper\"><img src=\"" + say(c.send?.code) + "\" alt=\"\" width=\"150\" height=\"150\" loading=\"lazy\"><br>Scan this with a phone to see this page as it is today.</p>\n";
+}
+o += "\n";
+if ((is(c.links) && is(c.links?.downloads))) {
+o += "\n  ";
+o += include(c, "_downloads.html");
+o += "\n";
+}
+o += "\n</section>\n<script type=\"module\" src=\"/static/share.js\"></script>";
 return o;
 },
     blocks: {
@@ -926,6 +1011,18 @@ o += ", so some of it may have changed";
 }
 } else {
 o += "Not checked with them yet";
+}
+return o;
+});
+o += "\n\n" + "\n";
+c.keep_one = macro(c, ["id", "name", "part"], (c) => {
+let o = "";
+if (holds(c.kept?.ids, c.id)) {
+o += "On <a href=\"" + say(c.kept_link) + "\">your list</a>. <a rel=\"nofollow\" href=\"" + say(call(c.take_off, c.id)) + "#" + say(c.part) + "\">Take it off<span class=\"away\"> your list " + say(c.name) + "</span></a>";
+} else if (is(c.kept?.is_full)) {
+o += "<a href=\"" + say(c.kept_link) + "\">Your list</a> is full.";
+} else {
+o += "<a rel=\"nofollow\" href=\"" + say(call(c.put_on, c.id)) + "#" + say(c.part) + "\">Add to my list<span class=\"away\"> " + say(c.name) + "</span></a>";
 }
 return o;
 });
@@ -984,7 +1081,7 @@ o += say(c.build?.licence);
 }
 o += ".";
 }
-o += " <a href=\"/directory\">See the data</a>.</p>\n</div>\n";
+o += " <a href=\"/directory\">See the data</a>. Other directories can gather it as <a href=\"/openreferral/v3/\">Open Referral UK</a>.</p>\n</div>\n";
 return o;
 },
     },
@@ -1038,11 +1135,19 @@ o += "\n</head>\n<body class=\"";
 o += block(c, "body_class");
 o += "\">\n<a class=\"skip\" href=\"#main\">Skip to the main part</a>\n";
 o += block(c, "skip");
-o += "\n<header class=\"top\">\n  <div class=\"wide\">\n    <a class=\"brand\" href=\"/\">" + say(call(c.patch, "our-patch")) + " <span>" + say(or(c.here?.name, "Our Patch")) + "</span></a>\n    <nav aria-label=\"Main\">\n      <ul>\n        <li><a href=\"/find\"";
+o += "\n<header class=\"top\">\n  <div class=\"wide\">\n    <a class=\"brand\" href=\"" + say((is(c.carry) ? call(c.carry, "/") : "/")) + "\">" + say(call(c.patch, "our-patch")) + " <span>" + say(or(c.here?.name, "Our Patch")) + "</span></a>\n    <nav aria-label=\"Main\">\n      <ul>\n        <li><a href=\"" + say((is(c.carry) ? call(c.carry, "/find") : "/find")) + "\"";
 if ((is(c.request) && (c.request?.path === "/find"))) {
 o += " aria-current=\"page\"";
 }
-o += ">Find help</a></li>\n        <li><a href=\"/about\"";
+o += ">Find help</a></li>\n";
+if ((is(c.kept) && is(c.kept?.ids))) {
+o += "\n        <li><a href=\"" + say(c.kept_link) + "\"";
+if ((c.request?.path === "/list")) {
+o += " aria-current=\"page\"";
+}
+o += ">My list (" + say(length(c.kept?.ids)) + ")</a></li>\n";
+}
+o += "\n        <li><a href=\"" + say((is(c.carry) ? call(c.carry, "/about") : "/about")) + "\"";
 if ((is(c.request) && (c.request?.path === "/about"))) {
 o += " aria-current=\"page\"";
 }
@@ -1086,7 +1191,7 @@ o += ".";
 }
 o += "</p>\n";
 }
-o += "\n    <p>No cookies. No adverts. Nobody is watching what you look for.</p>\n    <ul>\n      <li><a href=\"/about\">About " + say(or(c.here?.name, "Our Patch")) + "</a></li>\n      <li><a href=\"/directory\">Data for developers</a></li>\n    </ul>\n";
+o += "\n    <p>No cookies. No adverts. Nobody is watching what you look for.</p>\n    <ul>\n      <li><a href=\"/about\">About " + say(or(c.here?.name, "Our Patch")) + "</a></li>\n      <li><a href=\"/downloads\">Download everything</a></li>\n      <li><a href=\"/directory\">Data for developers</a></li>\n    </ul>\n";
 o += block(c, "footer");
 o += "\n  </div>\n</footer>\n";
 o += block(c, "datasette_foot");
@@ -1145,15 +1250,64 @@ return o;
 },
     },
   },
+  "downloads.html": {
+    parent: "_page.html",
+    body: (c) => {
+let o = "";
+return o;
+},
+    blocks: {
+      title: (c) => {
+let o = "";
+o += "Download everything – " + say(c.site?.name);
+return o;
+},
+      content: (c) => {
+let o = "";
+o += "\n<h1>Download everything</h1>\n<p class=\"lead\">All of " + say(c.site?.name) + " in one file: " + say(c.build?.entries) + " " + say(((c.build?.entries === 1) ? "entry" : "entries")) + ", as they were on " + say(call(c.plain_date, c.build?.on)) + ".</p>\n<p>Each address always gives the newest. To take away only some of it, <a href=\"" + say(call(c.carry, "/find")) + "\">look for them</a> first: the same files are at the foot of every page of results.</p>\n";
+if (is(c.books)) {
+o += "\n<ul class=\"rows\">\n";
+o += each(c, ["book"], c.books, (c) => {
+let o = "";
+o += "\n<li><a href=\"/downloads/" + say(c.book?.name) + "\">" + say(c.book?.label) + "</a> <span class=\"soft\">" + say(c.book?.use) + ", " + say(call(c.plain_size, c.book?.size)) + "</span></li>\n";
+return o;
+});
+o += "\n</ul>\n<h2>Did it come whole?</h2>\n<p>Each file has a checksum (SHA-256): a long number that is different if one letter is. They are all in <a href=\"/downloads/" + say(c.sums) + "\">" + say(c.sums) + "</a>.</p>\n<details>\n<summary>Show the checksums</summary>\n<ul class=\"rows\">\n";
+o += each(c, ["book"], c.books, (c) => {
+let o = "";
+o += "\n<li>" + say(c.book?.name) + "<br><code>" + say(c.book?.sha256) + "</code></li>\n";
+return o;
+});
+o += "\n</ul>\n</details>\n";
+} else if (is(c.offline)) {
+o += "\n<p class=\"notice\">These files need a signal. Come back here when you have one. The directory itself is on this device already: <a href=\"" + say(call(c.carry, "/find")) + "\">find help</a> as you always do.</p>\n";
+} else {
+o += "\n<p class=\"notice\">The files are being made just now. <a href=\"/downloads\">Look again in a minute</a>.</p>\n";
+}
+o += "\n<h2>What you may do with it</h2>\n<p>";
+if (is(c.build?.licence)) {
+o += "You may use it again under the ";
+if (is(c.build?.licence_link)) {
+o += "<a href=\"" + say(c.build?.licence_link) + "\" rel=\"license\">" + say(c.build?.licence) + "</a>";
+} else {
+o += say(c.build?.licence);
+}
+o += ". ";
+}
+o += "Say where it is from, and when. People move, stop and start, so get it again from time to time.</p>\n";
+return o;
+},
+    },
+  },
   "entry.html": {
     parent: "_page.html",
     body: (c) => {
 let o = "";
 ({ patch: c.patch } = imported(c, "_patch.html", false));
+({ keep_one: c.keep_one } = imported(c, "_words.html", true));
 c.state = (is(c.entry?.status) ? c.entry?.status?.now : "open");
 c.place = or(c.entry?.place, {  });
 c.contact = or(c.entry?.contact, {  });
-c.from_search = and(c.back, (c.back !== "/find"));
 return o;
 },
     blocks: {
@@ -1168,12 +1322,12 @@ return o;
 },
       extra_head: (c) => {
 let o = "";
-o += "<meta name=\"description\" content=\"" + say(c.entry?.summary) + "\">";
+o += "<meta name=\"description\" content=\"" + say(c.entry?.summary) + "\">\n<link rel=\"canonical\" href=\"/entry/" + say(c.entry?.id) + "\">";
 return o;
 },
       before_main: (c) => {
 let o = "";
-o += "\n<nav class=\"wide back\" aria-label=\"Back\"><a href=\"" + say(or(c.back, "/find")) + "\"><span aria-hidden=\"true\">←</span> " + say((is(c.from_search) ? "Back to your results" : "Find more help")) + "</a></nav>\n";
+o += "\n<nav class=\"wide back\" aria-label=\"Back\"><a href=\"" + say((is(c.back) ? call(c.carry, c.back) : call(c.carry, "/find"))) + say((is(c.back) ? "#results" : undefined)) + "\"><span aria-hidden=\"true\">←</span> " + say((is(c.back) ? "Back to your results" : "Find more help")) + "</a></nav>\n";
 return o;
 },
       content: (c) => {
@@ -1199,7 +1353,7 @@ o += " by " + say(c.entry?.checked?.by);
 }
 o += ".</p>\n";
 }
-o += "\n  </div>\n";
+o += "\n  <p id=\"keep\">" + say(call(c.keep_one, c.entry?.id, c.entry?.name, "keep")) + "</p>\n  </div>\n";
 if ((c.state !== "closed")) {
 o += "\n  ";
 o += include(c, "_contact.html");
@@ -1238,11 +1392,13 @@ if (is(c.entry?.similar)) {
 o += "\n  <section aria-labelledby=\"similar\">\n    <h2 id=\"similar\">Others like this</h2>\n    <ul class=\"cards\">\n    ";
 o += each(c, ["other"], c.entry?.similar, (c) => {
 let o = "";
-o += "\n      <li class=\"card\">\n        <div class=\"head\">\n          " + say((is(c.other?.help) ? call(c.patch, c.other?.help?.[0]) : undefined)) + "\n          <div>\n            <h3><a href=\"/entry/" + say(c.other?.id) + "\">" + say(c.other?.name) + "</a></h3>\n            <p>" + say(c.other?.summary) + "</p>\n          </div>\n        </div>\n      </li>\n    ";
+o += "\n      <li class=\"card\">\n        <div class=\"head\">\n          " + say((is(c.other?.help) ? call(c.patch, c.other?.help?.[0]) : undefined)) + "\n          <div>\n            <h3><a href=\"" + say(call(c.carry, together("/entry/", c.other?.id))) + "\">" + say(c.other?.name) + "</a></h3>\n            <p>" + say(c.other?.summary) + "</p>\n          </div>\n        </div>\n      </li>\n    ";
 return o;
 });
 o += "\n    </ul>\n  </section>\n";
 }
+o += "\n  ";
+o += include(c, "_send.html");
 o += "\n  ";
 o += include(c, "_provenance.html");
 o += "\n  </div>\n</article>\n";
@@ -1284,6 +1440,7 @@ return o;
     parent: "_page.html",
     body: (c) => {
 let o = "";
+({ card: c.card } = imported(c, "_card.html", true));
 c.asked = c.answer?.question;
 c.place = c.answer?.meaning?.place;
 c.best = (is(c.place) ? "The best match comes first, then the nearest." : (is(c.asked?.q) ? "The best match comes first." : "Those we checked most lately come first."));
@@ -1309,7 +1466,7 @@ return o;
 },
       extra_head: (c) => {
 let o = "";
-o += "<meta name=\"robots\" content=\"noindex, follow\">";
+o += "<meta name=\"robots\" content=\"noindex, follow\">\n<link rel=\"alternate\" type=\"application/atom+xml\" title=\"What is new here\" href=\"" + say(c.links?.feed) + "\">";
 return o;
 },
       skip: (c) => {
@@ -1339,12 +1496,12 @@ if (is(c.selected)) {
 o += "\n    <div class=\"chosen\">\n      <h3>Selected filters</h3>\n      <ul class=\"chips\">\n      ";
 o += each(c, ["filter"], c.selected, (c) => {
 let o = "";
-o += "\n        <li><a href=\"" + say(c.filter?.remove_link) + "\"><span class=\"cross\" aria-hidden=\"true\">×</span> Remove " + say(c.filter?.label) + "</a></li>\n      ";
+o += "\n        <li><a href=\"" + say(call(c.carry, c.filter?.remove_link)) + "\"><span class=\"cross\" aria-hidden=\"true\">×</span> Remove " + say(c.filter?.label) + "</a></li>\n      ";
 return o;
 });
 o += "\n      ";
 if (is(c.links?.["clear"])) {
-o += "\n        <li><a class=\"bare\" href=\"" + say(c.links?.["clear"]) + "\">Clear all</a></li>\n      ";
+o += "\n        <li><a class=\"bare\" href=\"" + say(call(c.carry, c.links?.["clear"])) + "\">Clear all</a></li>\n      ";
 }
 o += "\n      </ul>\n    </div>\n";
 }
@@ -1359,9 +1516,7 @@ o += " aria-label=\"Results, page " + say(c.answer?.page) + "\"";
 o += ">\n    ";
 o += each(c, ["result"], c.answer?.results, (c) => {
 let o = "";
-o += "\n";
-o += include(c, "_card.html");
-o += "\n    ";
+o += "\n" + say(call(c.card, c.result)) + "\n    ";
 return o;
 });
 o += "\n    </ol>\n";
@@ -1380,23 +1535,19 @@ o += "\n";
 if ((c.answer?.pages > 1)) {
 o += "\n    <nav class=\"pages\" aria-label=\"Pages of results\">\n      ";
 if (is(c.links?.previous)) {
-o += "<a class=\"button plain\" href=\"" + say(c.links?.previous) + "\" rel=\"prev\">Previous<span class=\"away\"> page</span></a>";
+o += "<a class=\"button plain\" href=\"" + say(call(c.carry, c.links?.previous)) + "\" rel=\"prev\">Previous<span class=\"away\"> page</span></a>";
 }
 o += "\n      <span>Page " + say(c.answer?.page) + " of " + say(c.answer?.pages) + "</span>\n      ";
 if (is(c.links?.next)) {
-o += "<a class=\"button plain\" href=\"" + say(c.links?.next) + "\" rel=\"next\">Next<span class=\"away\"> page</span></a>";
+o += "<a class=\"button plain\" href=\"" + say(call(c.carry, c.links?.next)) + "\" rel=\"next\">Next<span class=\"away\"> page</span></a>";
 }
 o += "\n    </nav>\n";
 }
 o += "\n";
-if ((is(c.answer?.total) && is(c.links?.downloads))) {
-o += "\n    <section class=\"keep\" aria-labelledby=\"keep\">\n      <h2 id=\"keep\">Keep or send this list</h2>\n      <p><a href=\"/about#order\">How we choose the order</a></p>\n      <p>Copy the address of this page to send it. It opens the same search. You can also print it, or download the whole list:</p>\n      <ul class=\"chips\">\n      ";
-o += each(c, ["download"], c.links?.downloads, (c) => {
-let o = "";
-o += "\n        <li><a href=\"" + say(c.download?.link) + "\">" + say(c.download?.label) + "</a></li>\n      ";
-return o;
-});
-o += "\n      </ul>\n    </section>\n";
+if (is(c.answer?.total)) {
+o += "\n    <p><a href=\"" + say(call(c.carry, "/about")) + "#order\">How we choose the order</a></p>\n    ";
+o += include(c, "_send.html");
+o += "\n";
 }
 o += "\n  </div>\n</div>\n";
 return o;
@@ -1445,7 +1596,7 @@ let o = "";
 o += "\n    <section>\n      <h3>" + say(c.group?.label) + "</h3>\n      <ul>\n      ";
 o += each(c, ["term"], c.group?.terms, (c) => {
 let o = "";
-o += "\n        <li><a href=\"" + say(c.term?.link) + "\">" + say(call(c.patch, c.term?.id)) + " <span>" + say(c.term?.label) + "</span> <span class=\"count\">(" + say(c.term?.count) + ")</span></a></li>\n      ";
+o += "\n        <li><a href=\"" + say(call(c.carry, c.term?.link)) + "\">" + say(call(c.patch, c.term?.id)) + " <span>" + say(c.term?.label) + "</span> <span class=\"count\">(" + say(c.term?.count) + ")</span></a></li>\n      ";
 return o;
 });
 o += "\n      </ul>\n    </section>\n  ";
@@ -1456,7 +1607,7 @@ if (is(c.people)) {
 o += "\n<section aria-labelledby=\"people\">\n  <h2 id=\"people\">Who it is for</h2>\n  <p>Most are for anyone. Some know a lot about helping:</p>\n";
 c.chip = macro(c, ["person"], (c) => {
 let o = "";
-o += "\n    <li><a href=\"" + say(c.person?.link) + "\">" + say(c.person?.label) + " <span class=\"count\">(" + say(c.person?.count) + ")</span></a></li>\n";
+o += "\n    <li><a href=\"" + say(call(c.carry, c.person?.link)) + "\">" + say(c.person?.label) + " <span class=\"count\">(" + say(c.person?.count) + ")</span></a></li>\n";
 return o;
 });
 o += "\n  <ul class=\"chips\">\n  ";
@@ -1484,6 +1635,72 @@ return o;
 },
     },
   },
+  "list.html": {
+    parent: "_page.html",
+    body: (c) => {
+let o = "";
+({ card: c.card } = imported(c, "_card.html", true));
+c.count = length(c.kept?.ids);
+c.title = (is(c.count) ? together("A list of ", c.count) : "Your list");
+return o;
+},
+    blocks: {
+      title: (c) => {
+let o = "";
+o += say(c.title) + " – " + say(c.site?.name);
+return o;
+},
+      extra_head: (c) => {
+let o = "";
+o += "<meta name=\"robots\" content=\"noindex, nofollow\">";
+return o;
+},
+      before_main: (c) => {
+let o = "";
+o += "\n<nav class=\"wide back\" aria-label=\"Back\"><a href=\"" + say(call(c.carry, "/find")) + "\"><span aria-hidden=\"true\">←</span> Find " + say((is(c.count) ? "more " : undefined)) + "help</a></nav>\n";
+return o;
+},
+      content: (c) => {
+let o = "";
+o += "\n<h1 id=\"list\" tabindex=\"-1\">" + say(c.title) + "</h1>\n";
+if (!is(c.count)) {
+o += "\n<p class=\"lead\">Nobody is on it yet.</p>\n<p><a href=\"" + say(call(c.carry, "/find")) + "\">Find help</a>, and press “Add to my list” beside anybody you like the look of.</p>\n<p>You need no account. The list is in the link of the page and nowhere else: whoever has the link has the list.</p>\n";
+}
+o += "\n";
+if (is(c.kept?.note)) {
+o += "\n<p class=\"notice note\">" + say(c.kept?.note) + "</p>\n";
+}
+o += "\n";
+if (is(c.answer?.results)) {
+o += "\n<h2 class=\"away\">Who is on it</h2>\n<ol class=\"cards\">\n";
+o += each(c, ["result"], c.answer?.results, (c) => {
+let o = "";
+o += "\n" + say(call(c.card, c.result, c.loop?.first, c.loop?.last)) + "\n";
+return o;
+});
+o += "\n</ol>\n";
+}
+o += "\n";
+if (is(c.answer?.missing)) {
+o += "\n<section class=\"notice\" aria-labelledby=\"missing\">\n  <h2 id=\"missing\">Not here now</h2>\n  <p>These are on the list, but nobody of that name is in the directory today. They may have a new name. They stay on the list in case they come back.</p>\n  <ul>\n  ";
+o += each(c, ["id"], c.answer?.missing, (c) => {
+let o = "";
+o += "\n    <li>" + say(replace(c.id, "-", " ")) + ": <a href=\"" + say(call(c.carry, c.searches?.[c.id])) + "\">look for them</a>, or <a rel=\"nofollow\" href=\"" + say(call(c.take_off, c.id)) + "#list\">take them off the list</a></li>\n  ";
+return o;
+});
+o += "\n  </ul>\n</section>\n";
+}
+o += "\n";
+if (is(c.count)) {
+o += "\n<p class=\"soft\">This list is in the link of this page and nowhere else. Anybody who opens the link sees the same. " + say((is(c.kept?.is_full) ? "It is full: no more fit in a link." : undefined)) + "</p>\n<form class=\"words ask\" action=\"/list#list\" method=\"get\">\n  <input type=\"hidden\" name=\"ids\" value=\"" + say(join(c.kept?.ids, ",")) + "\">\n  <label for=\"note\">" + say((is(c.kept?.note) ? "Change the note" : "Write a note to go with it")) + "</label>\n  <p class=\"hint\" id=\"note-hint\">For example: “Ring Sam first.” It becomes part of the link, so write nothing private.</p>\n  <textarea id=\"note\" name=\"note\" rows=\"3\" maxlength=\"" + say(c.longest_note) + "\" aria-describedby=\"note-hint\">" + say(c.kept?.note) + "</textarea>\n  <button class=\"button\">Put the note on the list</button>\n</form>\n";
+o += include(c, "_send.html");
+o += "\n";
+}
+o += "\n";
+return o;
+},
+    },
+  },
   "offline.html": {
     parent: "_page.html",
     body: (c) => {
@@ -1498,7 +1715,7 @@ return o;
 },
       content: (c) => {
 let o = "";
-o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that you can read offline. Try again when you are online.</p>\n<ul class=\"rows\">\n  <li><a href=\"/find\">Find help</a></li>\n  <li><a href=\"/\">Go to the front page</a></li>\n</ul>\n<h2>Or ask a person</h2>\n";
+o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that you can read offline. Try again when you are online.</p>\n<ul class=\"rows\">\n  <li><a href=\"" + say(call(c.carry, "/find")) + "\">Find help</a></li>\n  <li><a href=\"" + say(call(c.carry, "/")) + "\">Go to the front page</a></li>\n</ul>\n<h2>Or ask a person</h2>\n";
 o += include(c, "_person.html");
 o += "\n</div>\n";
 return o;

@@ -1,9 +1,12 @@
 // What each page says: from an answer, an entry or the directory to what its template is given.
 // The same functions as in ourpatch/sharing/views.py.
 
-import { findLink } from "./links.js";
-import { FORMS, MILES } from "./templates.js";
-import { makeQuestion, withoutTerm } from "../search/question.js";
+import { askedInWords } from "./heading.js";
+import { entryLink, findLink, listLink, quotedPlus } from "./links.js";
+import { sending, sendingList } from "./sending.js";
+import { ENTRY_FORMS, FORMS, LONGEST_NOTE, MILES } from "./templates.js";
+import { makeQuestion, pairsOf, questionFrom, withoutTerm } from "../search/question.js";
+import { makeShortlist } from "../search/shortlist.js";
 
 // The quilt of what this patch has.
 export function homeView(known) {
@@ -29,10 +32,13 @@ function withLink(word) {
 }
 
 // One page of an answer. `ways` are the ways out when there is nothing in it.
-export function findView(known, found, picture, ways) {
+export function findView(known, found, picture, ways, publisher) {
   const asked = found.question;
+  const link = findLink(asked);
   return {
     answer: found,
+    own_link: link,
+    send: sending(askedInWords(found, known), link, publisher),
     selected: selected(known, asked),
     links: links(found),
     miles: MILES,
@@ -62,7 +68,8 @@ function links(found) {
     clear: findLink(makeQuestion({ q: asked.q, near: asked.near })),
     previous: found.page > 1 ? turned(found.page - 1) : null,
     next: found.page < found.pages ? turned(found.page + 1) : null,
-    downloads: FORMS.map((form) => ({ label: form.label, link: findLink(asked, form.ending) })),
+    downloads: forms(FORMS, (ending) => findLink(asked, ending)),
+    feed: findLink(asked, "atom"),
   };
 }
 
@@ -70,21 +77,65 @@ function withPlace(asked, label) {
   return { label, link: findLink({ ...asked, near: label, page: 1 }) };
 }
 
-// One entry, on a page that stands on its own, and the way back from it.
-export function entryView(entry, cameFrom, host) {
-  return { entry, back: back(cameFrom, host) };
+// The forms that something can be taken away in. `to` gives the address of one by its ending.
+function forms(offered, to) {
+  return offered.map(({ ending, label, use }) => ({ label, use, link: to(ending) }));
 }
 
-// The results that somebody came from, as they last saw them; all of them otherwise.
-function back(cameFrom, host) {
-  let address;
+// One entry, on a page that stands on its own. `back` is what `wayBack` gives.
+export function entryView(entry, back, publisher) {
+  const link = entryLink(entry.id);
+  return {
+    entry,
+    back,
+    own_link: back ? `${link}?back=${quotedPlus(back)}` : link,
+    send: sending(entry.name, link, publisher, `${entry.name}\n${entry.summary}`),
+    links: { downloads: forms(ENTRY_FORMS, (ending) => entryLink(entry.id, ending)) },
+  };
+}
+
+// The question whose results somebody came from, as an address; empty for none. It is in the address
+// of the entry's page (`given`) or, on arrival, in that of the page before (`cameFrom`).
+export function wayBack(known, given, cameFrom, host) {
+  const [, back = ""] = given.find(([name]) => name === "back") ?? [];
+  const query = back ? back.split("?").slice(1).join("?") : queryOf(cameFrom, host);
+  return query ? findLink(questionFrom(pairsOf(query), known)) : "";
+}
+
+function queryOf(cameFrom, host) {
+  let before;
   try {
-    address = new URL(cameFrom);
+    before = new URL(cameFrom);
   } catch {
-    return "/find";
+    return "";
   }
-  const fromHere = address.host === host && address.pathname === "/find";
-  return fromHere && address.search.length > 1 ? `/find${address.search}#results` : "/find";
+  return before.host === host && before.pathname === "/find" ? before.search.slice(1) : "";
+}
+
+// A list as it is shown: who is not here stands last, so that others move past each other.
+export function shownList({ results, missing, shortlist }) {
+  return makeShortlist([...results.map(({ id }) => id), ...missing], shortlist.note);
+}
+
+// A list that somebody chose. `instead` says where to turn for each of it that has closed.
+export function listView(found, instead, publisher) {
+  const kept = shownList(found);
+  const search = (id) => findLink(makeQuestion({ q: id.replaceAll("-", " ") }));
+  return {
+    answer: found,
+    own_link: listLink(makeShortlist()),
+    chosen: true,
+    instead: byId(instead),
+    searches: byId(found.missing.map((id) => [id, search(id)])),
+    send: sendingList(found, publisher),
+    links: { downloads: forms(FORMS, (ending) => listLink(kept, ending)) },
+    longest_note: LONGEST_NOTE,
+  };
+}
+
+// Values by id, and nothing that every other object has: an entry may be called “constructor”.
+function byId(pairs) {
+  return Object.assign(Object.create(null), Object.fromEntries(pairs));
 }
 
 // What this is, who keeps it, and how the order of results comes about.
