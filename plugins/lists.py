@@ -1,27 +1,17 @@
 """`/list`: a list that somebody chose, which its address holds; and `/qr.svg`, a page as a code."""
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl
 
 from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
 
-from ourpatch.searching import (
-    Question,
-    Shortlist,
-    answer_list,
-    directory,
-    in_place_of,
-    read_shortlist,
-)
-from ourpatch.searching.shortlist import LONGEST_NOTE
+from ourpatch.searching import answer_list, directory, in_place_of, read_shortlist
 from ourpatch.sharing.code import as_code
-from ourpatch.sharing.forms import FORMS
+from ourpatch.sharing.facts import is_closed
 from ourpatch.sharing.heading import publisher_of
-from ourpatch.sharing.links import find_link, list_link
 from ourpatch.sharing.pages import draw
-from ourpatch.sharing.sending import sending_list
+from ourpatch.sharing.views import list_view, shown_list
 
 
 async def shortlist(datasette: Datasette, request: Request) -> Response:
@@ -33,34 +23,12 @@ async def shortlist(datasette: Datasette, request: Request) -> Response:
     def work(connection: Any) -> str:
         known = directory(connection)
         found = answer_list(connection, given, in_full=True)
-        # Who is not here stands last, so that moving the others moves them past each other.
-        here = [result.id for result in found.results]
-        kept = replace(given, ids=(*here, *found.missing))
-        shut = [result.id for result in found.results if result.facts["status"] == "closed"]
-        return draw(
-            "list.html",
-            known,
-            site,
-            kept,
-            request=request,
-            answer=found,
-            chosen=True,
-            with_list=list_link,
-            instead={id: in_place_of(connection, id) for id in shut},
-            searches={id: find_link(Question(q=id.replace("-", " "))) for id in found.missing},
-            send=sending_list(found, publisher),
-            links={"downloads": _downloads(kept)},
-            longest_note=LONGEST_NOTE,
-        )
+        shut = [result.id for result in found.results if is_closed(result)]
+        instead = {id: in_place_of(connection, id) for id in shut}
+        said = list_view(found, instead, publisher)
+        return draw("list.html", known, site, shown_list(found), request=request, **said)
 
     return Response.html(await datasette.get_database("directory").execute_fn(work))
-
-
-def _downloads(kept: Shortlist) -> list[dict[str, str]]:
-    return [
-        {"label": form.label, "use": form.use, "link": list_link(kept, form.ending)}
-        for form in FORMS.values()
-    ]
 
 
 async def code(datasette: Datasette, request: Request) -> Response:

@@ -5,14 +5,16 @@ from typing import Any
 from datasette import Request, Response, hookimpl
 from datasette.app import Datasette
 
-_OUTCODES = "SELECT name, latitude, longitude FROM place WHERE kind = 'outcode' ORDER BY name"
+from ourpatch.statements import statements
+
+_AREAS = statements("near_me")["areas"]
 
 
 async def outcodes(datasette: Datasette, request: Request) -> Response:
     """A list of [name, latitude, longitude]."""
 
     def work(connection: Any) -> list[list[Any]]:
-        return [list(row) for row in connection.execute(_OUTCODES)]
+        return [list(row) for row in connection.execute(_AREAS)]
 
     return Response.json(await datasette.get_database("directory").execute_fn(work))
 

@@ -1,55 +1,25 @@
 """The pages that are not a search: home, one entry, about."""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl
 
 from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
 
-from ourpatch.searching import (
-    Directory,
-    Question,
-    Word,
-    directory,
-    full_entry,
-    now_called,
-    points_in_words,
-    read_question,
-    read_shortlist,
-)
+from ourpatch.searching import Directory, directory, full_entry, now_called, read_shortlist
 from ourpatch.sharing.documents import entry_as_json
-from ourpatch.sharing.forms import FORMS
 from ourpatch.sharing.heading import publisher_of
 from ourpatch.sharing.linked_data import linked_data
-from ourpatch.sharing.links import carrying, entry_link, find_link
+from ourpatch.sharing.links import entry_link
 from ourpatch.sharing.pages import draw
-from ourpatch.sharing.sending import sending
+from ourpatch.sharing.views import about_view, entry_view, home_view, way_back
 
 
 async def home(datasette: Datasette, request: Request) -> Response:
     """The quilt of what this patch has."""
 
-    def context(connection: Any, known: Directory) -> dict[str, Any]:
-        words = [word for word in known.words["help"].values() if word.entries]
-        groups = [
-            {**group, "terms": [_with_link(word) for word in words if word.group == id]}
-            for id, group in known.groups.items()
-        ]
-        people = [_with_link(word) for word in known.words["people"].values() if word.entries]
-        return {
-            "groups": [group for group in groups if group["terms"]],
-            "people": people,
-            "total": known.build["entries"],
-        }
-
-    return await _page(datasette, request, "home.html", context)
-
-
-def _with_link(word: Word) -> dict[str, Any]:
-    link = find_link(Question(chosen={word.facet: (word.id,)}))
-    return {"id": word.id, "label": word.label, "count": word.entries, "link": link}
+    return await _page(datasette, request, "home.html", lambda _, known: home_view(known))
 
 
 async def entry(datasette: Datasette, request: Request) -> Response:
@@ -60,38 +30,15 @@ async def entry(datasette: Datasette, request: Request) -> Response:
 
     def context(connection: Any, known: Directory) -> dict[str, Any]:
         found = _entry(connection, request)
-        found["suggest_link"] = f"{entry_link(found['id'])}/suggest"
-        back = _back(request, known)
-        link = entry_link(found["id"])
-        return {
-            "entry": found,
-            "linked_data": linked_data(found, known, publisher),
-            "back": back,
-            # The way back stays in the address when somebody puts this entry on a list.
-            "with_list": partial(carrying, f"{link}?{urlencode({'back': back})}" if back else link),
-            "send": sending(found["name"], link, publisher, f"{found['name']}\n{found['summary']}"),
-            "links": {"downloads": [*_entry_forms(found["id"])]},
-        }
+        came_from, host = (request.headers.get(name, "") for name in ("referer", "host"))
+        back = way_back(known, parse_qsl(request.query_string), came_from, host)
+        data = linked_data(found, known, publisher)
+        return {**entry_view(found, back, publisher), "linked_data": data}
 
     try:
         return await _page(datasette, request, "entry.html", context)
     except NotFound:
         return await _moved(datasette, request)
-
-
-def _entry_forms(id: str) -> Iterator[dict[str, str]]:
-    """The forms of one entry: an address book's, and those for programs and volunteers."""
-    yield {
-        "label": FORMS["vcf"].label,
-        "use": "puts it in the contacts on your phone",
-        "link": entry_link(id, "vcf"),
-    }
-    yield {
-        "label": "Its file (YAML)",
-        "use": "as volunteers keep it",
-        "link": entry_link(id, "yml"),
-    }
-    yield {"label": "Data (JSON)", "use": FORMS["json"].use, "link": entry_link(id, "json")}
 
 
 async def entry_json(datasette: Datasette, request: Request) -> Response:
@@ -124,27 +71,9 @@ def _entry(connection: Any, request: Request) -> dict[str, Any]:
     return found
 
 
-def _back(request: Request, known: Directory) -> str:
-    """The question whose results somebody came from, as an address; empty for none.
-
-    It is in the address of this page or, on arrival, in what the browser says of the page before.
-    """
-    if back := request.args.get("back"):
-        query = back.partition("?")[2]
-    else:
-        try:
-            came_from = urlsplit(request.headers.get("referer", ""))
-        except ValueError:
-            return ""
-        from_here = came_from.netloc == request.headers.get("host") and came_from.path == "/find"
-        query = came_from.query if from_here else ""
-    link = find_link(read_question(parse_qsl(query), known.words))
-    return link if query else ""
-
-
 async def about(datasette: Datasette, request: Request) -> Response:
     """What this is, who keeps it, and how the order of results comes about."""
-    return await _page(datasette, request, "about.html", lambda *_: {"points": points_in_words()})
+    return await _page(datasette, request, "about.html", lambda *_: about_view())
 
 
 async def _page(

@@ -6,7 +6,6 @@ makes the questions, and tests/vectors.py the odd words for the small functions.
 
 import base64
 import json
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -24,11 +23,15 @@ from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from benchmarks.entries import write_entries
-from ourpatch import end_to_end, searching
+from ourpatch import searching
 from ourpatch.compiling.build import build
 from ourpatch.compiling.travelling import travelling, zipped
+from ourpatch.editions.bundle import bundle
+from ourpatch.house import SITE
 
 SEARCH = Path(__file__).parent / "search"
+STATIC = SITE / "static"
+ENGINE = STATIC / "vendor" / "sqlite" / "sqlite3.wasm"
 
 #: So many generated entries are asked about too, and at least so many questions of each patch.
 MANY_ENTRIES, LEAST_QUESTIONS = 2_000, 500
@@ -386,14 +389,17 @@ PAGE = """<!doctype html><meta charset="utf-8"><title>A directory</title>
 
 def test_it_answers_from_one_file(site: Site, browser: Browser, tmp_path: Path) -> None:
     """
-    Laid end to end in one file, which is opened from a folder, it answers as the server does.
+    Joined in one file, which is opened from a folder, it answers as the server does.
     """
     with closing(sqlite3.connect(site.database)) as connection:
         database = zipped(travelling(connection))
-    parts = {"database": database, "engine": end_to_end.engine().read_bytes()}
+    parts = {"database": database, "engine": ENGINE.read_bytes()}
     packed = {name: base64.b64encode(part).decode() for name, part in parts.items()}
     page = tmp_path / "patch.html"
-    page.write_text(PAGE.format(script=end_to_end.search_script(), **packed), "utf-8")
+    page.write_text(
+        PAGE.format(script=bundle(STATIC / "search" / "index.js", "directorySearch"), **packed),
+        "utf-8",
+    )
     asked = asked_of(site, 0)
     with closing(browser.new_page()) as tab:
         tab.goto(page.as_uri())
@@ -401,21 +407,6 @@ def test_it_answers_from_one_file(site: Site, browser: Browser, tmp_path: Path) 
         actual = in_browser(tab, asked)
 
     assert in_python(site, asked) == actual
-
-
-def test_the_scripts_can_be_laid_end_to_end() -> None:
-    """
-    No script imports other than by name, and no name is at the top of two of them.
-    """
-    top = r"^(?:export )?(?:async )?(?:function\*?|class|const|let) (\w+)"
-    folder = end_to_end.engine().parents[2] / "search"
-    texts = [path.read_text("utf-8") for path in folder.glob("*.js") if path.stem != "index"]
-    names = [name for text in texts for name in re.findall(top, text, re.M)]
-    script = end_to_end.search_script()
-
-    assert sorted(set(names)) == sorted(names)
-    assert [] == re.findall(r"^(?:import|export)\b.*|\bimport\(|import\.meta", script, re.M)
-    assert {*end_to_end.GIVEN} <= {*names}
 
 
 def test_the_same_directory_travels_as_the_same_bytes(sample_db: Path) -> None:

@@ -34,7 +34,6 @@ FACTS: dict[str, type] = {
     "website_down_since": str,
     "social_down_since": str,
 }
-_NO_FACTS: dict[str, Any] = dict.fromkeys(FACTS)
 
 # Memory for the full-text index while it is filled. With the default of 1 MB it is written in
 # hundreds of pieces, which are then joined, and the space that they took stays in the file.

@@ -24,7 +24,7 @@ from typing import Any
 from ourpatch.statements import every_statement
 
 #: Tables that travel as they are.
-_COPIED = ("build", "field", "facet", "term_group", "term", "term_set", "stop_word")
+_COPIED = ("build", "field", "facet", "term_group", "term", "term_set", "stop_word", "former")
 
 #: Tables that are made there from what is packed, or stay empty.
 _MADE = (
@@ -45,6 +45,7 @@ CREATE TABLE making (position INTEGER PRIMARY KEY, sql TEXT NOT NULL);
 """
 _ENTRIES = """
 SELECT id, sink, outcode, based, stale_after, contact_phone_link, contact_text_link,
+  due, added_on, changed_on, changed, changed_why, website_down_since, social_down_since,
   description_html, cy_description_html, record
 FROM entry JOIN entry_text USING (id) ORDER BY number
 """

@@ -181,10 +181,7 @@ def _read(connection: sqlite3.Connection) -> Directory:
     def numbers(sql: str) -> int:
         return set_of(listed(rows(sql)[0]["numbers"]), size)
 
-    words: dict[str, dict[str, Word]] = {}
-    for row in rows(_SQL["terms"]):
-        word = Word(row["facet"], row["id"], row["label"], row["term_group"], row["entries"])
-        words.setdefault(word.facet, {})[word.id] = word
+    words = _words(rows(_SQL["terms"]))
     (build,) = rows(_SQL["build"])
     size = build["entries"]
     sets = {
@@ -225,6 +222,15 @@ def _read(connection: sqlite3.Connection) -> Directory:
         long_columns={row["column"]: row["shape"] for row in rows(_SQL["long_shapes"])},
         labels={row["column"]: row["label"] for row in rows(_SQL["labels"])},
     )
+
+
+def _words(rows: Iterable[dict[str, Any]]) -> dict[str, dict[str, Word]]:
+    """The terms of every facet, by facet and id."""
+    words: dict[str, dict[str, Word]] = {}
+    for row in rows:
+        word = Word(row["facet"], row["id"], row["label"], row["term_group"], row["entries"])
+        words.setdefault(word.facet, {})[word.id] = word
+    return words
 
 
 def _word_sets(connection: sqlite3.Connection, word: str) -> dict[str, int]:

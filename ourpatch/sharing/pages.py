@@ -13,7 +13,14 @@ from jinja2 import Environment, FileSystemLoader
 from ourpatch.house import SITE
 from ourpatch.searching import Directory, Shortlist
 from ourpatch.sharing.links import carrying, list_link
-from ourpatch.sharing.wording import changed_words, inline, plain_date, plain_month
+from ourpatch.sharing.wording import (
+    changed_words,
+    inline,
+    plain_date,
+    plain_money,
+    plain_month,
+    plain_size,
+)
 
 _NOTHING_KEPT = Shortlist()
 
@@ -23,9 +30,13 @@ def _templates() -> Environment:
     """The templates, everything in them escaped."""
     loader = FileSystemLoader(SITE / "templates")
     environment = Environment(loader=loader, autoescape=True)
-    environment.globals["plain_date"] = plain_date
-    environment.globals["plain_month"] = plain_month
-    environment.globals["changed_words"] = changed_words
+    environment.globals |= {
+        "plain_date": plain_date,
+        "plain_money": plain_money,
+        "plain_month": plain_month,
+        "plain_size": plain_size,
+        "changed_words": changed_words,
+    }
     environment.filters["inline"] = inline
     return environment
 
@@ -39,18 +50,33 @@ def draw(
 ) -> str:
     """One page. `site` is the patch's own name and helpline, from metadata.yml.
 
-    `kept` is the list that somebody is making. It is in the address of every page they turn to, so
-    each link of a template goes through `carry`.
+    `kept` is the list that somebody is making.
     """
     page = _templates().get_template(template)
-    return page.render(
-        site=site,
-        kept=kept,
-        kept_link=list_link(kept),
-        carry=partial(carrying, shortlist=kept),
-        **words_of(known),
-        **context,
-    )
+    listed = list_of(kept, context.get("own_link", ""))
+    return page.render(site=site, **listed, **words_of(known), **context)
+
+
+def list_of(kept: Shortlist, own_link: str) -> dict[str, Any]:
+    """What every template may say of somebody's list, from the page at `own_link`.
+
+    The list is in the address of every page they turn to, so each link goes through `carry`. From
+    an id, `put_on` and the three others give this page with the list changed.
+    """
+
+    def here(changed: Shortlist) -> str:
+        return carrying(own_link, changed)
+
+    return {
+        "kept": kept,
+        "kept_pairs": kept.parameters(),
+        "kept_link": list_link(kept),
+        "carry": partial(carrying, shortlist=kept),
+        "put_on": lambda id: here(kept.with_one(id)),
+        "take_off": lambda id: here(kept.without(id)),
+        "move_up": lambda id: here(kept.moved(id, -1)),
+        "move_down": lambda id: here(kept.moved(id, 1)),
+    }
 
 
 def words_of(known: Directory) -> dict[str, Any]:

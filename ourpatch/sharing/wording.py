@@ -1,4 +1,4 @@
-"""Small words that pages and downloads share: dates, labels in a sentence, how many."""
+"""Small words that pages and downloads share: dates, sizes, labels in a sentence, how many."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -20,6 +20,15 @@ def plain_date(day: str | None) -> str:
     return f"{found.day} {_MONTHS[found.month - 1]} {found.year}"
 
 
+def plain_size(size: int) -> str:
+    """How large a file is, in words: 12345 bytes are “13 kB”, 1234567 are “1.3 MB”."""
+    thousands = -(-size // 1000)
+    if thousands < 100:
+        return f"{thousands} kB"
+    tenths = -(-size // 100_000)
+    return f"{tenths // 10}.{tenths % 10} MB"
+
+
 def inline(words: str) -> str:
     """A label inside a sentence: “Disabled people” loses its capital, “LGBT+ people” does not."""
     return words if words[1:2].isupper() else words[:1].lower() + words[1:]
@@ -33,6 +42,11 @@ def how_many(count: int, one: str, more: str) -> str:
 def plain_month(day: str | None) -> str:
     """The month of a date in words: 2026-10-03 is in “October 2026”."""
     return plain_date(day).partition(" ")[2]
+
+
+def plain_money(pounds: float) -> str:
+    """An amount in pounds: 4 is “£4”, 12.5 is “£12.50”."""
+    return f"£{pounds:.2f}".removesuffix(".00")
 
 
 def changed_words(labels: Sequence[str]) -> str:

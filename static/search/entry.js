@@ -20,6 +20,12 @@ export function fullEntryFrom(connection, known, id) {
     const link = row[`contact_${way}_link`];
     if (link) entry.contact[`${way}_link`] = link;
   }
+  for (const way of ["website", "social"]) {
+    const since = row[`${way}_down_since`];
+    if (since) entry.contact[`${way}_down_since`] = since;
+  }
+  const { added_on, changed_on, changed_why } = row;
+  entry.history = { added_on, changed_on, changed: JSON.parse(row.changed || "[]"), changed_why };
   const instead = JSON.stringify(entry.status.instead ?? []);
   entry.instead = connection.rows("entry.names", { ids: instead });
   entry.similar = similarTo(connection, known, row);

@@ -1,7 +1,7 @@
 // The search in the browser: the same answers as the server's, from the database that travels.
 //
 // It works in a page and in a service worker. What cannot import modules or fetch (a page opened
-// from a folder) has the same files laid end to end, and calls `openDirectory` with the engine's
+// from a folder) has the same files joined, and calls `openDirectory` with the engine's
 // bytes itself. Results are plain objects with the names of the Python dataclasses.
 
 import { openDirectory } from "./opening.js";
@@ -27,11 +27,9 @@ export {
   withoutOne,
 } from "./shortlist.js";
 
-const ENGINE = new URL("../vendor/sqlite/sqlite3.wasm", import.meta.url);
-
 // The directory in the bytes of a database that travels, compressed or not.
 export async function open(bytes) {
-  const engine = await fetch(ENGINE);
+  const engine = await fetch(new URL("../vendor/sqlite/sqlite3.wasm", import.meta.url));
   if (!engine.ok) throw new Error(`The search engine did not come: ${engine.status}`);
   return openDirectory(bytes, await engine.arrayBuffer());
 }

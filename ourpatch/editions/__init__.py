@@ -1,0 +1,5 @@
+"""The directory with no server: the same pages, drawn where they are read.
+
+`templates` turns the Jinja templates into JavaScript (static/pages/templates.js), once, by hand;
+`bundle` joins the modules of static/ into one script; `release` lists what a phone keeps.
+"""

@@ -1,0 +1,126 @@
+// The site with no server: the page that an address asks for, drawn from a directory in memory.
+//
+// A handle is { directory, site, offline }: what static/search/index.js opened, the patch's own name
+// and helpline, and whether pages should say that there is no signal. It and the address are all that
+// a page follows from, so every host (a service worker, a folder, one file) shows the same.
+
+import { draw, drawWithout } from "../pages/draw.js";
+import { publisherOf } from "../pages/heading.js";
+import { isClosed } from "../pages/sending.js";
+import {
+  aboutView, entryView, findView, homeView, listView, shownList, wayBack,
+} from "../pages/views.js";
+import {
+  answer, answerList, fullEntry, inPlaceOf, pairsOf, picture, pointsInWords, readQuestion,
+  readShortlist, waysOut,
+} from "../search/index.js";
+
+const PAGES = [
+  [/^\/$/, home],
+  [/^\/find$/, find],
+  [/^\/entry\/([^/.]+)$/, entry],
+  [/^\/list$/, list],
+  [/^\/about$/, about],
+  [/^\/downloads$/, downloads],
+];
+
+// The page of an address: { status, html }, and where it has moved, a location. `cameFrom` is the address that somebody came from.
+export function respond(handle, address, cameFrom = "") {
+  const url = new URL(address);
+  for (const [pattern, page] of PAGES) {
+    const found = pattern.exec(url.pathname);
+    if (found) return page(handle, url, { cameFrom, id: found[1] && decoded(found[1]) });
+  }
+  if (url.pathname.endsWith("/")) return moved(url);
+  return handle.offline ? needsSignal(handle, url) : missing(handle);
+}
+
+// What plugins/near_me.py gives: the name and place of every postcode area.
+export function outcodes({ directory }) {
+  const rows = directory.connection.rows("near_me.areas");
+  return rows.map(({ name, latitude, longitude }) => [name, latitude, longitude]);
+}
+
+function home(handle, url) {
+  return drawn(handle, url, "home.html", homeView(handle.directory.known));
+}
+
+function find(handle, url) {
+  const { directory } = handle;
+  const found = answer(directory, readQuestion(pairsOf(url.search), directory));
+  const ways = found.total ? [] : waysOut(directory, found.question);
+  const seen = picture(directory, found);
+  const view = findView(directory.known, found, seen, ways, publisher(handle, url));
+  return drawn(handle, url, "find.html", view);
+}
+
+function entry(handle, url, { cameFrom, id }) {
+  const found = fullEntry(handle.directory, id);
+  if (!found) return missing(handle);
+  const back = wayBack(handle.directory.known, pairsOf(url.search), cameFrom, url.host);
+  return drawn(handle, url, "entry.html", entryView(found, back, publisher(handle, url)));
+}
+
+function list(handle, url) {
+  const { directory } = handle;
+  const found = inFull(directory, answerList(directory, listIn(url)));
+  const shut = found.results.filter(isClosed);
+  const instead = shut.map(({ id }) => [id, inPlaceOf(directory, id)]);
+  const view = listView(found, instead, publisher(handle, url));
+  return drawn(handle, url, "list.html", view, shownList(found));
+}
+
+function about(handle, url) {
+  return drawn(handle, url, "about.html", aboutView(pointsInWords()));
+}
+
+// A list with the long words that its page shows: how to start with each.
+function inFull(directory, found) {
+  const results = found.results.map((result) => {
+    const { start = null } = fullEntry(directory, result.id);
+    return { ...result, facts: { ...result.facts, start } };
+  });
+  return { ...found, results };
+}
+
+// The files are the server's to make.
+function downloads(handle, url) {
+  return drawn(handle, url, "downloads.html", { books: [] });
+}
+
+// A slash too many at the end.
+function moved({ pathname, search }) {
+  return { status: 302, html: "", location: pathname.replace(/\/+$/, "") + search };
+}
+
+// A page that only the server has.
+function needsSignal(handle, url) {
+  return { ...drawn(handle, url, "offline.html", {}), status: 503 };
+}
+
+function missing({ site }) {
+  return { status: 404, html: drawWithout("404.html", site, {}) };
+}
+
+function drawn({ directory, site, offline }, url, template, view, kept = listIn(url)) {
+  const context = { request: { path: url.pathname }, offline, ...view };
+  return { status: 200, html: draw(template, directory.known, site, kept, context) };
+}
+
+// The list that somebody is making, which every address holds.
+function listIn(url) {
+  return readShortlist(pairsOf(url.search));
+}
+
+// Codes are drawn by a server.
+function publisher({ site, offline }, url) {
+  return publisherOf(site, url.origin, !offline);
+}
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
