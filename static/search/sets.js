@@ -124,9 +124,9 @@ export function readDirectory(connection) {
     ground: ground(connection.rows("ground.bases"), connection.rows("ground.served"), size),
     labels: new Map(rows("labels").map((row) => [row.column, row.label])),
     columns: rows("entry_columns").map((row) => row.name),
-    lists: rows("shapes")
+    lists: [...rows("shapes")
       .filter((row) => row.shape === "list")
-      .map((row) => row.column),
+      .map((row) => row.column), "changed"],
     flags: rows("shapes")
       .filter((row) => row.shape === "flag")
       .map((row) => row.column),
