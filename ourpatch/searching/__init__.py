@@ -10,6 +10,7 @@ compiled into the database. `static/search/` is the same again for a browser, fi
 from ourpatch.searching.answer import PAGE_SIZE, Answer, Facet, FacetTerm, Result, answer
 from ourpatch.searching.entry import full_entry, now_called
 from ourpatch.searching.freshness import Freshness, freshness
+from ourpatch.searching.gaps import Gaps, gaps
 from ourpatch.searching.picture import Picture, picture
 from ourpatch.searching.points import points_in_words
 from ourpatch.searching.question import SORTS, Question, read_question
@@ -24,6 +25,7 @@ __all__ = [
     "Facet",
     "FacetTerm",
     "Freshness",
+    "Gaps",
     "Picture",
     "Question",
     "Result",
@@ -32,6 +34,7 @@ __all__ = [
     "directory",
     "freshness",
     "full_entry",
+    "gaps",
     "now_called",
     "picture",
     "points_in_words",
