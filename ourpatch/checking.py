@@ -299,8 +299,10 @@ def _twice(entries: list[Entry], folder: Path) -> list[Problem]:
     Files that were not asked about are read too: a new entry is most often like an old one.
     """
     mine = {entry.id: entry for entry in entries}
-    others = [file for file in _entry_files(folder) if file.stem not in mine] if entries else []
-    read = (read_file(file) for file in bar(others if folder.is_dir() else [], "Comparing"))
+    asked = {Path(entry.path).resolve() for entry in entries}
+    beside = _entry_files(folder) if folder.is_dir() and entries else []
+    others = [file for file in beside if Path(_shown(file)).resolve() not in asked]
+    read = (read_file(file, _shown(file)) for file in bar(others, "Comparing"))
     values = {entry.id: entry.values for entry in (*read, *entries)}
     known, problems = different(folder)
     for pair in pairs(values, known, mine.keys()):

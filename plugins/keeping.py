@@ -1,4 +1,4 @@
-"""`/up-to-date`: how lately the entries were checked, and whom to ask again."""
+"""`/up-to-date` and `/gaps`: whom to ask again, and what is missing where."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from datasette import Request, Response, hookimpl
 from datasette.app import Datasette
 
-from ourpatch.searching import Freshness, directory, freshness
+from ourpatch.searching import Freshness, directory, freshness, gaps
 from ourpatch.sharing.pages import draw
 
 
@@ -46,7 +46,18 @@ def _link(**asked: Any) -> str:
     return f"/up-to-date?{urlencode(asked)}"
 
 
+async def missing(datasette: Datasette, request: Request) -> Response:
+    """Which kinds of help nobody offers, and where."""
+
+    def work(connection: Any) -> str:
+        site = datasette.jinja_env.globals["site"]
+        known = directory(connection)
+        return draw("gaps.html", known, site, request=request, found=gaps(connection))
+
+    return Response.html(await datasette.get_database("directory").execute_fn(work))
+
+
 @hookimpl
 def register_routes() -> list[tuple[str, Any]]:
-    """The address of the page."""
-    return [(r"^/up-to-date$", up_to_date)]
+    """The addresses of the pages."""
+    return [(r"^/up-to-date$", up_to_date), (r"^/gaps$", missing)]

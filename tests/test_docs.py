@@ -55,7 +55,7 @@ def is_ours(command: list[str]) -> bool:
 
 def names_what_is_not_here(command: list[str]) -> bool:
     """True for a command about a reader's own files, such as `import charities.csv`."""
-    files = [word for word in command[1:] if re.search(r"\.(csv|yml|xlsx|db)$", word)]
+    files = [word for word in command[1:] if re.search(r"\.(csv|yml|xlsx|db|md)$", word)]
     capitals = [word for word in command if re.fullmatch(r"[A-Z][A-Z_./-]+", word)]
     return bool(capitals) or any(not (PROJECT / word).exists() for word in files)
 

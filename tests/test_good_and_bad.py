@@ -35,9 +35,12 @@ def cases(folder: str) -> list[Path]:
 
 @cache
 def problems_of(path: Path) -> list[Problem]:
-    """What is wrong with one entry, when the good ones are the others; paths are only names."""
+    """What is wrong with one entry, when the good ones are the others; paths are only names.
+
+    Most cases are about the same made-up group, so that they are alike is no problem of theirs.
+    """
     _, found = check_paths([path], ENTRIES / "good", TODAY)
-    return [replace(problem, path=path.name) for problem in found]
+    return [replace(problem, path=path.name) for problem in found if problem.rule != "twice"]
 
 
 def expected_file(path: Path) -> Path:

@@ -275,7 +275,9 @@ def hostile(sample_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         texts = [
             name
             for name, kind in columns
-            if kind == "TEXT" and name not in fixed | lists and not name.endswith(("_link", "_on"))
+            if kind == "TEXT"
+            and name not in fixed | lists
+            and not name.endswith(("_link", "_on", "_since"))
         ]
         for id, text in zip(ids, HOSTILE, strict=False):
             setting = ", ".join(f'"{name}" = :text' for name in texts)

@@ -13,6 +13,7 @@ from ourpatch.searching.answer import PAGE_SIZE, Answer, Facet, FacetTerm, answe
 from ourpatch.searching.entry import full_entry, in_place_of, now_called, record_of
 from ourpatch.searching.everybody import everybody
 from ourpatch.searching.freshness import Freshness, freshness
+from ourpatch.searching.gaps import Gaps, gaps
 from ourpatch.searching.picture import Picture, picture
 from ourpatch.searching.points import points_in_words
 from ourpatch.searching.question import SORTS, Question, read_question
@@ -29,6 +30,7 @@ __all__ = [
     "Facet",
     "FacetTerm",
     "Freshness",
+    "Gaps",
     "Picture",
     "Question",
     "Result",
@@ -40,6 +42,7 @@ __all__ = [
     "everybody",
     "freshness",
     "full_entry",
+    "gaps",
     "in_place_of",
     "now_called",
     "picture",
