@@ -25,7 +25,7 @@ def drawing() -> str:
     top = (HEIGHT - down * (SIDE + GAP) + GAP) / 2
     uses = []
     for at in range(across * down):
-        # A step that shares no factor with their number mixes the colours and misses none.
+        # A step that shares no factor with their number mixes the colours and shows none twice.
         id = ids[at * 7 % len(ids)]
         x, y = left + at % across * (SIDE + GAP), top + at // across * (SIDE + GAP)
         uses.append(f'<use href="#{id}" x="{x}" y="{y}" width="{SIDE}" height="{SIDE}"/>')

@@ -570,6 +570,19 @@ def test_a_spreadsheet_can_be_a_neighbours(tmp_path: Path) -> None:
     assert {"Frome Patch"} == {each.get("source.name") for each in entries_in(tmp_path).values()}
 
 
+def test_a_neighbours_file_can_stand_beside_the_sources(tmp_path: Path) -> None:
+    """Somebody sent a saved feed: it is gathered like any other, and a wrong path is told."""
+    write_source(tmp_path, "a-gone", name="Gone Patch", address="gone.json")
+    write_source(tmp_path, "b-sent", address="sent.json")
+    (tmp_path / "sources" / "sent.json").write_text(json.dumps([service(1), service(2)]))
+    said = gather(tmp_path, code=1)
+    again = gather(tmp_path, code=1)
+
+    assert "gone.json: No such file" in said
+    assert "Frome Patch: 2 services, 2 entries" in said
+    assert "Frome Patch: gathered on 2026-11-21" in again
+
+
 TWINS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "the same phone number": (
         {"contact": {"phone": "+44 1632 960101"}},

@@ -54,9 +54,11 @@ def _one(source: Source, into: Path, waiting: Path, today: date, asked: bool) ->
     try:
         outcome = _gathered(source, into, waiting, today)
     except (Unreadable, OSError) as error:
-        print(f"{source.name}: Nothing was imported. {error}", file=sys.stderr)
+        why = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else error
+        print(f"{source.name}: Nothing was imported. {why}", file=sys.stderr)
         return SOME_STOPPED
     print(as_text(outcome), end="\n\n")
+    waiting.mkdir(parents=True, exist_ok=True)
     _when(waiting, source).write_text(today.isoformat())
     return FINE
 
