@@ -32,6 +32,7 @@ KINDS = (
     "/find?q=gardening&ids={closed}",
     "/about",
     "/downloads",
+    "/take-it-with-you",
     "/nowhere",
 )
 

@@ -8,10 +8,12 @@ not make code of text (`eval`): the Content-Security-Policy forbids it.
 """
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from jinja2 import Environment, nodes
 
+from ourpatch.editions.made import EDITIONS
 from ourpatch.editions.scripting import KNOWN, Script
 from ourpatch.house import SITE
 from ourpatch.searching.shortlist import LONGEST_NOTE
@@ -53,6 +55,7 @@ def _told() -> str:
     told = {
         "FORMS": [_form(form.ending, form.label, form.use) for form in FORMS.values()],
         "ENTRY_FORMS": [_form(*each) for each in ENTRY_FORMS],
+        "EDITIONS": [asdict(each) for each in EDITIONS],
         "MILES": MILES,
         "LONGEST_NOTE": LONGEST_NOTE,
         "LONGEST_IN_CODE": LONGEST,
