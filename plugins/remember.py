@@ -122,7 +122,8 @@ class _Catcher:
             await self.send(message)
         elif message["type"] == "http.response.start":
             self.start = message
-            if message["status"] != 200:
+            headers = dict(message["headers"])
+            if message["status"] != 200 or headers.get(b"cache-control") == b"no-store":
                 await self._pass_on()
         else:
             self.parts.append(message.get("body", b""))

@@ -34,6 +34,7 @@ KINDS = (
     "/downloads",
     "/embed?near=BA1&help=gardening",
     "/share-our-directory?near=Bath",
+    "/take-it-with-you",
     "/nowhere",
 )
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from weather import CUT, LOST, SPOILT, Weather, weather
 
 from ourpatch.editions.bundle import bundle
+from ourpatch.editions.made import EDITIONS, FOLDER
 from ourpatch.editions.release import DIRECTORY, Worker, file, release, static_files
 from ourpatch.serving import datasette_command
 
@@ -165,6 +166,39 @@ def test_with_a_signal_pages_are_the_servers(patch: Patch, phone: BrowserContext
     assert "You are offline" not in page.inner_text("body")
 
 
+def test_downloads_say_what_needs_a_signal(patch: Patch, phone: BrowserContext) -> None:
+    """With no signal the files of the server are not promised; the directory itself is there."""
+    page = visit(phone, patch)
+    no_signal(patch)
+    page.goto(f"{patch.network.base}/downloads?ids=sew-sociable")
+
+    expect(page.locator("main .notice")).to_contain_text("These files need a signal")
+    assert 0 == page.locator("main a[href^='/downloads/']").count()
+    page.locator("main").get_by_role("link", name="find help").click()
+    expect(page.get_by_role("heading", name="2 results")).to_be_visible()
+    expect(page.get_by_role("link", name="My list (1)")).to_be_visible()
+
+
+def test_a_list_is_made_and_changed_with_no_signal(patch: Patch, phone: BrowserContext) -> None:
+    """Somebody offline puts two on a list, moves one, writes a note and takes one off."""
+    page = visit(phone, patch)
+    no_signal(patch)
+    page.goto(f"{patch.network.base}/find")
+    for name in ("Sew Sociable", "Mow and Sow"):
+        page.get_by_role("link", name=f"Add to my list {name}").click()
+    page.get_by_role("link", name="My list (2)").click()
+    page.get_by_role("link", name="Move up Mow and Sow").click()
+    expect(page.locator(".card h3")).to_have_text(["Mow and Sow", "Sew Sociable"])
+    page.get_by_label("Write a note").fill("Ring Sam first.\nThen Ann.")
+    page.get_by_role("button", name="Put the note on the list").click()
+    expect(page.locator(".note")).to_have_text("Ring Sam first. Then Ann.")
+    page.get_by_role("link", name="Take off the list Mow and Sow").click()
+
+    expect(page.locator(".card h3")).to_have_text(["Sew Sociable"])
+    expect(page.get_by_role("heading", level=1)).to_have_text("A list of 1")
+    expect(page.locator(".banner").last).to_contain_text("You are offline")
+
+
 def test_a_page_that_is_not_kept_says_so(patch: Patch, phone: BrowserContext) -> None:
     """What only the server has is not pretended: the page says that it needs a signal."""
     page = visit(phone, patch)
@@ -278,6 +312,46 @@ def test_on_a_metered_connection_an_update_asks_too(patch: Patch, phone: Browser
     expect(button).to_have_count(0)
     expect(page.locator(".foot")).to_contain_text(ON_IT)
     assert "Stitch and Natter" == name_on_the_phone(page, patch)
+
+
+# Taking it along.
+
+
+def test_the_page_about_taking_it_keeps_it(patch: Patch, phone: BrowserContext) -> None:
+    """There the line about the copy stands where it is explained, with a button where it costs."""
+    phone.add_init_script(METERED)
+    page = phone.new_page()
+    page.goto(f"{patch.network.base}/take-it-with-you")
+    copy = page.locator("#copy")
+    expect(copy).to_have_text(re.compile(r"^\s*Keep this on your \w+: \d\.\d MB$"))
+    copy.get_by_role("button").click()
+    expect(copy).to_contain_text(ON_IT, timeout=20_000)
+    no_signal(patch)
+    page.goto(f"{patch.network.base}/take-it-with-you")
+
+    expect(copy).to_contain_text(ON_IT)
+    expect(page.locator(".banner").last).to_contain_text("You are offline")
+    expect(page.locator("#files ~ ul li").first).to_contain_text("needs a signal")
+
+
+def test_files_to_carry_are_offered_when_they_are_there(patch: Patch) -> None:
+    """A file in the folder beside the database is offered with size and day; no other is."""
+    folder = patch.folder.parent / FOLDER
+    before = patch.site.get("/take-it-with-you").text
+    folder.mkdir()
+    (folder / "our-patch-one-file.html").write_bytes(b"<script>1</script>" * 10_000)
+    (folder / "secret.txt").write_text("secret")
+    after = patch.site.get("/take-it-with-you").text
+    file = patch.site.get("/take-it-with-you/our-patch-one-file.html")
+
+    assert len(EDITIONS) == before.count("not here yet<")
+    assert len(EDITIONS) - 1 == after.count("not here yet<")
+    assert '<a href="/take-it-with-you/our-patch-one-file.html">' in after
+    assert "0.2 MB, made on " in after
+    assert (200, 180_000) == (file.status, len(file.body))
+    assert file.header("content-disposition").startswith("attachment")
+    for name in ("secret.txt", "our-patch-stick.zip", "..", "our-patch-one-file.htm"):
+        assert 404 == patch.site.get(f"/take-it-with-you/{name}").status
 
 
 # Whole or not at all.

@@ -8,11 +8,13 @@ not make code of text (`eval`): the Content-Security-Policy forbids it.
 """
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 from jinja2 import Environment, nodes
 from jinja2.meta import find_referenced_templates
 
+from ourpatch.editions.made import EDITIONS
 from ourpatch.editions.scripting import KNOWN, Script
 from ourpatch.house import SITE
 from ourpatch.searching.shortlist import LONGEST_NOTE
@@ -24,7 +26,7 @@ from ourpatch.sharing.views import ENTRY_FORMS, MILES
 #: The pages that are drawn where there is no server.
 PAGES = (
     *("home.html", "find.html", "entry.html", "list.html", "about.html", "downloads.html"),
-    *("offline.html", "404.html"),
+    *("take-it-with-you.html", "offline.html", "404.html"),
 )
 
 #: The block of the shell with what is only for search engines and other sites.
@@ -78,6 +80,7 @@ def _told() -> str:
     told = {
         "FORMS": [_form(form.ending, form.label, form.use) for form in FORMS.values()],
         "ENTRY_FORMS": [_form(*each) for each in ENTRY_FORMS],
+        "EDITIONS": [asdict(each) for each in EDITIONS],
         "MILES": MILES,
         "LONGEST_NOTE": LONGEST_NOTE,
         "LONGEST_IN_CODE": LONGEST,

@@ -183,3 +183,8 @@ def _list_forms(kept: Shortlist) -> Iterator[dict[str, str]]:
 def about_view() -> dict[str, Any]:
     """What this is, who keeps it, and how the order of results comes about."""
     return {"points": points_in_words()}
+
+
+def take_it_with_you_view(editions: Sequence[Any]) -> dict[str, Any]:
+    """How to have all of it with no signal. `editions` are files, each with its size if made."""
+    return {"editions": editions}

@@ -1,16 +1,27 @@
-// "Keep this on your phone": one quiet line at the foot of a page. Where a connection costs nothing
-// the site keeps itself; on any other it only offers, and says how much there is to fetch.
+// "Keep this on your phone": one quiet line at the foot of a page, or where /take-it-with-you has a
+// place for it. Where a connection costs nothing the site keeps itself; on any other it only offers,
+// and says how much there is to fetch.
 
 import { isMetered } from "./metered.js";
 import { plainSize } from "../pages/wording.js";
 
+const KEPT = "This is on your";
 const DEVICE = matchMedia("(pointer: coarse)").matches ? "phone" : "computer";
 
-const line = document.createElement("p");
+const place = document.getElementById("copy");
+const line = place ?? document.createElement("p");
 
 if ("serviceWorker" in navigator && window.isSecureContext) {
-  document.querySelector(".foot .wide")?.append(line);
-  begin().catch(() => {});
+  line.textContent = "";
+  if (!place) document.querySelector(".foot .wide")?.append(line);
+  begin().catch(() => tellOfNothing(FAILED.signal));
+} else {
+  tellOfNothing("This browser cannot do that here. The files below work in any.");
+}
+
+// Why nothing is kept, for somebody who came to read of it.
+function tellOfNothing(why) {
+  if (place && !place.textContent.startsWith(KEPT)) place.textContent = why;
 }
 
 async function begin() {
@@ -18,11 +29,18 @@ async function begin() {
   const { kept } = worker?.active ? await ask(worker.active, "state") : { kept: null };
   if (kept) tell(kept);
   const reply = await fetch("/offline.json", { cache: "no-cache" });
-  if (!reply.ok) return;
+  if (!reply.ok) {
+    tellOfNothing(`There is too much here to keep on a ${DEVICE}. The files below have it.`);
+    return;
+  }
   const list = await reply.json();
   if (kept?.version === list.version) return;
-  if (isMetered()) offer(kept, list);
-  else await keep();
+  if (isMetered()) {
+    offer(kept, list);
+    return;
+  }
+  if (place && !kept) line.textContent = "Fetching it…";
+  await keep();
 }
 
 // What there is to fetch, and a button. Whoever does not want it need do nothing.
@@ -72,7 +90,7 @@ const FAILED = {
 
 // What is kept, as it was on which day, and what went wrong.
 function tell(kept, failed) {
-  const said = kept ? [`This is on your ${DEVICE}, as it was on ${kept.as_it_was_on}. It works with no signal.`] : [];
+  const said = kept ? [`${KEPT} ${DEVICE}, as it was on ${kept.as_it_was_on}. It works with no signal.`] : [];
   if (failed) said.push(FAILED[failed]);
   if (kept && navigator.standalone === false) {
     said.push("To keep it for longer than a week, add it to your home screen.");

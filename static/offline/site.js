@@ -8,7 +8,8 @@ import { draw, drawWithout } from "../pages/draw.js";
 import { publisherOf } from "../pages/heading.js";
 import { isClosed } from "../pages/sending.js";
 import {
-  aboutView, entryView, findView, homeView, listView, shownList, wayBack,
+  aboutView, entryView, findView, homeView, listView, shownList,
+  takeItWithYouView, wayBack,
 } from "../pages/views.js";
 import {
   answer, answerList, fullEntry, inPlaceOf, pairsOf, picture, pointsInWords, readQuestion,
@@ -22,6 +23,7 @@ const PAGES = [
   [/^\/list$/, list],
   [/^\/about$/, about],
   [/^\/downloads$/, downloads],
+  [/^\/take-it-with-you$/, takeItWithYou],
 ];
 
 // The page of an address: { status, html }, and where it has moved, a location. `cameFrom` is the address that somebody came from.
@@ -81,6 +83,10 @@ function inFull(directory, found) {
     return { ...result, facts: { ...result.facts, start } };
   });
   return { ...found, results };
+}
+
+function takeItWithYou(handle, url) {
+  return drawn(handle, url, "take-it-with-you.html", takeItWithYouView());
 }
 
 // The files are the server's to make.

@@ -5,6 +5,7 @@ import { and, block, call, each, first, get, holds, imported, include, is, join,
 // What Python says of forms to take away, of distances in miles, and of what fits where.
 export const FORMS = [{"ending": "xlsx", "label": "Spreadsheet (Excel)", "use": "to sort, count and write beside"}, {"ending": "vcf", "label": "Address book", "use": "puts their numbers in the contacts on your phone"}, {"ending": "txt", "label": "Plain words", "use": "to paste in a message"}, {"ending": "atom", "label": "Feed", "use": "tells a feed reader when something here is new"}, {"ending": "geojson", "label": "Map file (GeoJSON)", "use": "for map programs"}, {"ending": "csv", "label": "Plain table (CSV)", "use": "for other spreadsheets and programs"}, {"ending": "json", "label": "Data (JSON)", "use": "for programs and web sites"}];
 export const ENTRY_FORMS = [{"ending": "vcf", "label": "Address book", "use": "puts it in the contacts on your phone"}, {"ending": "yml", "label": "Its file (YAML)", "use": "as volunteers keep it"}, {"ending": "json", "label": "Data (JSON)", "use": "for programs and web sites"}];
+export const EDITIONS = [{"name": "our-patch-stick.zip", "label": "For a memory stick", "use": "The whole site in a folder. Unpack it on a stick, put the stick in any computer, and open the file called index.", "size": null, "made_on": null}, {"name": "our-patch-one-file.html", "label": "All in one file", "use": "Save it, then open it like any file. It searches and prints on a work laptop with no network.", "size": null, "made_on": null}, {"name": "our-patch-one-file.zip", "label": "All in one file, for an email", "use": "The same, packed: some offices stop an email that has a web page in it.", "size": null, "made_on": null}, {"name": "our-patch-booklet.pdf", "label": "A booklet to print", "use": "For people who like paper best.", "size": null, "made_on": null}];
 export const MILES = [2, 5, 10, 20];
 export const LONGEST_NOTE = 400;
 export const LONGEST_IN_CODE = 900;
@@ -1228,7 +1229,7 @@ o += ".";
 }
 o += "</p>\n";
 }
-o += "\n    <p>No cookies. No adverts. Nobody is watching what you look for.</p>\n    <ul>\n      <li><a href=\"/about\">About " + say(or(c.here?.name, "Our Patch")) + "</a></li>\n      <li><a href=\"/downloads\">Download everything</a></li>\n";
+o += "\n    <p>No cookies. No adverts. Nobody is watching what you look for.</p>\n    <ul>\n      <li><a href=\"/about\">About " + say(or(c.here?.name, "Our Patch")) + "</a></li>\n      <li><a href=\"/take-it-with-you\">Take it with you</a></li>\n      <li><a href=\"/downloads\">Download everything</a></li>\n";
 if (is(c.here?.add_link)) {
 o += "\n      <li><a href=\"" + say(c.here?.add_link) + "\">Add your group</a></li>\n";
 }
@@ -1739,6 +1740,58 @@ let o = "";
 o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that you can read offline. Try again when you are online.</p>\n<ul class=\"rows\">\n  <li><a href=\"" + say(call(c.carry, "/find")) + "\">Find help</a></li>\n  <li><a href=\"" + say(call(c.carry, "/")) + "\">Go to the front page</a></li>\n</ul>\n<h2>Or ask a person</h2>\n";
 o += include(c, "_person.html");
 o += "\n</div>\n";
+return o;
+},
+    },
+  },
+  "take-it-with-you.html": {
+    parent: "_page.html",
+    body: (c) => {
+let o = "";
+return o;
+},
+    blocks: {
+      title: (c) => {
+let o = "";
+o += "Take it with you – " + say(c.site?.name);
+return o;
+},
+      extra_head: (c) => {
+let o = "";
+o += "<meta name=\"description\" content=\"Have all of " + say(c.site?.name) + " where there is no signal: on a phone, on a memory stick, in one file or on paper.\">";
+return o;
+},
+      content: (c) => {
+let o = "";
+o += "\n<div class=\"words\">\n<h1>Take it with you</h1>\n<p class=\"lead\">You can have all of " + say(c.site?.name) + " where there is no signal. It is free, and you need no account.</p>\n<p>It has " + say(c.build?.entries) + " " + say(((c.build?.entries === 1) ? "entry" : "entries")) + ", as they were on " + say(call(c.plain_date, c.build?.on)) + ". People move, stop and start. So get it again from time to time.</p>\n\n<section aria-labelledby=\"device\">\n<h2 id=\"device\">On this phone or computer</h2>\n<p>This site can keep itself on what you are reading it on. Then you can look for help and read every page with no signal. What you type with no signal stays with you.</p>\n<p class=\"notice\" id=\"copy\" role=\"status\">Your browser needs JavaScript for this. The files below work without it.</p>\n<p>To find it again, put it on your home screen: look in your browser's menu for “Add to Home screen”, or “Install”. On an iPhone it is under the Share button, and you need to do it: a copy that is not on the home screen may be gone after a week.</p>\n</section>\n\n<section aria-labelledby=\"files\">\n<h2 id=\"files\">To carry or to send</h2>\n<p>These open on a computer that has no internet.</p>\n<ul class=\"rows\">\n";
+o += each(c, ["edition"], c.editions, (c) => {
+let o = "";
+o += "\n<li>";
+if (is(c.edition?.size)) {
+o += "<a href=\"/take-it-with-you/" + say(c.edition?.name) + "\">" + say(c.edition?.label) + "</a> <span class=\"soft\">" + say(call(c.plain_size, c.edition?.size)) + ", made on " + say(call(c.plain_date, c.edition?.made_on)) + "</span>";
+} else {
+o += "<strong>" + say(c.edition?.label) + "</strong> <span class=\"soft\">" + say((is(c.offline) ? "needs a signal" : "not here yet")) + "</span>";
+}
+o += "<br>" + say(c.edition?.use) + "</li>\n";
+return o;
+});
+o += "\n</ul>\n";
+if (is(c.offline)) {
+o += "\n<p>Come back to this page when you have a signal, and you can get those that we have.</p>\n";
+} else {
+o += "\n<p>";
+if (is(list(rejectAttribute(c.editions, "size")))) {
+o += "For one that is not here yet";
+} else {
+o += "For a smaller one";
+}
+o += ", ask " + say((is(c.site?.helpline_phone) ? c.site?.helpline_name : "the people who keep this site"));
+if (is(c.site?.helpline_phone)) {
+o += " on <a href=\"" + say(c.site?.helpline_link) + "\">" + say(c.site?.helpline_phone) + "</a>";
+}
+o += ". They can make one with everything in it, or with only one town or one kind of help.</p>\n";
+}
+o += "\n</section>\n\n<section aria-labelledby=\"visit\">\n<h2 id=\"visit\">Before you visit somebody</h2>\n<ol>\n<li>Open this page where you have a signal. Wait until it says that it is on your phone.</li>\n<li><a href=\"" + say(call(c.carry, "/find")) + "\">Find help</a> that may fit, and press “Add to my list” beside each.</li>\n<li>Print the list, or send it to the family. The list is in the link of its page, so it opens with no signal too.</li>\n</ol>\n</section>\n\n<section aria-labelledby=\"some\">\n<h2 id=\"some\">As a spreadsheet, or only some of it</h2>\n<p>Look for what you need. At the foot of the results you can download just those, send them or print them. For all of it as a spreadsheet or in other forms, see <a href=\"" + say(call(c.carry, "/downloads")) + "\">Download everything</a>.</p>\n</section>\n</div>\n";
 return o;
 },
     },

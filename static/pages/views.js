@@ -4,7 +4,7 @@
 import { askedInWords } from "./heading.js";
 import { entryLink, findLink, listLink, quotedPlus } from "./links.js";
 import { sending, sendingList } from "./sending.js";
-import { ENTRY_FORMS, FORMS, LONGEST_NOTE, MILES } from "./templates.js";
+import { EDITIONS, ENTRY_FORMS, FORMS, LONGEST_NOTE, MILES } from "./templates.js";
 import { makeQuestion, pairsOf, questionFrom, withoutTerm } from "../search/question.js";
 import { makeShortlist } from "../search/shortlist.js";
 
@@ -141,4 +141,9 @@ function byId(pairs) {
 // What this is, who keeps it, and how the order of results comes about.
 export function aboutView(points) {
   return { points };
+}
+
+// How to have all of it with no signal. The files themselves are the server's to offer.
+export function takeItWithYouView() {
+  return { editions: EDITIONS };
 }
