@@ -21,7 +21,7 @@ from ourpatch.house import SITE
 from ourpatch.progress import bar
 from ourpatch.searching import Question, answer, directory, full_entry, read_question
 from ourpatch.sharing.heading import asked_in_words
-from ourpatch.sharing.views import home_view
+from ourpatch.sharing.views import about_view, home_view
 
 #: With more than this a file is slow to open on an old computer.
 MANY_ENTRIES = 3_000
@@ -30,10 +30,16 @@ TOO_MANY = (
     'itself, such as  --find "near=BA1&within=5"'
 )
 
-_ARTICLES = "<!-- articles -->\n"
+_ARTICLES, _ABOUT = "<!-- articles -->\n", "<!-- about -->\n"
+_MAIN = re.compile(r"<main\b[^<>]*>(.*)</main>", re.S)
 _PAGE = re.compile(r"/entry/[\w-]+")
 _NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby)="([\w-]+)"')
 _HEADING = re.compile(r"(</?h)([1-4])\b")
+
+#: After the search form, for those who have no scripts.
+_LOOK = """\
+</form>
+<noscript><p>Everybody is here. <a href="#everyone">Look through everybody</a></p></noscript>"""
 
 #: Scripts hide what they draw anew, before it is seen.
 _STYLE = ".scripted .everyone { display: none; }\n"
@@ -41,15 +47,16 @@ _EARLY = 'document.documentElement.classList.add("scripted");\n'
 
 
 def page(patch: Patch, travelled: bytes, find: str = "") -> str:
-    """The file. `travelled` is the database that travels, zipped; `find` what was asked, if anything.
+    """The file. `travelled` is the database that travels, zipped; `find` is what was asked, or "".
 
     Raises ValueError when `find` asks nothing.
     """
     part = _in_words(patch.connection, find) if find else ""
-    copy = Patch(patch.connection, {**patch.site, "copy": True, "part": part})
+    copy = Patch(patch.connection, {**patch.site, "is_copy": True, "part": part})
     ways = [way for way in copy.ways if way.id != "name"]
     view = {**home_view(copy.known), "ways": ways}
     html = adapted(copy.draw("editions/one_file.html", "/", view), _address)
+    html = html.replace("</form>", _LOOK, 1).replace(_ABOUT, _about(copy))
     before, after = html.split(_ARTICLES)
     html = before + "".join(_articles(copy, find)) + after
     return _with_everything(html, copy, travelled)
@@ -106,10 +113,17 @@ def _articles(patch: Patch, find: str) -> Iterator[str]:
             yield _inside(adapted(html, _address), number)
 
 
-def _inside(html: str, number: int) -> str:
+def _about(patch: Patch) -> str:
+    """The About page as a part of the file."""
+    html = adapted(patch.draw("about.html", "/about", about_view()), _address)
+    found = _MAIN.search(html)
+    return f'<section id="/about">{_inside(found[1], "about")}</section>\n' if found else ""
+
+
+def _inside(html: str, mark: object) -> str:
     """A page's part among many: headings two steps down, and names that are nobody else's."""
     html = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 2}", html)
-    html = _NAMED.sub(rf'\1="\2-{number}"', html)
+    html = _NAMED.sub(rf'\1="\2-{mark}"', html)
     return re.sub(r"\n\s*(?=\n)", "", html)
 
 
