@@ -145,6 +145,7 @@ def _with_everything(html: str, patch: Patch, travelled: bytes) -> str:
         "script-src": f"{' '.join(map(_hashed, scripts))} 'wasm-unsafe-eval'",
         "style-src": " ".join(map(_hashed, styles)),
         "img-src": "data:",
+        "form-action": "'none'",
     }
     icon = b64encode((static / "icon.svg").read_bytes()).decode()
     head = (
