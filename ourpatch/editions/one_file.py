@@ -34,6 +34,8 @@ _ARTICLES, _ABOUT = "<!-- articles -->\n", "<!-- about -->\n"
 _MAIN = re.compile(r"<main\b[^<>]*>(.*)</main>", re.S)
 _PAGE = re.compile(r"/entry/[\w-]+")
 _NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby)="([\w-]+)"')
+_DRAWING = re.compile(r'<svg class="patch".*?</svg> ?', re.S)
+_SPARE = re.compile(r"\n\s+")
 _HEADING = re.compile(r"(</?h)([1-4])\b")
 
 #: After the search form, for those who have no scripts.
@@ -121,10 +123,10 @@ def _about(patch: Patch) -> str:
 
 
 def _inside(html: str, mark: object) -> str:
-    """A page's part among many: headings two steps down, and names that are nobody else's."""
+    """A page's part among many: smaller headings, names of its own, and no drawings."""
     html = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + 2}", html)
     html = _NAMED.sub(rf'\1="\2-{mark}"', html)
-    return re.sub(r"\n\s*(?=\n)", "", html)
+    return _SPARE.sub("\n", _DRAWING.sub("", html))
 
 
 def _address(link: str) -> str | None:
