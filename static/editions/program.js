@@ -1,16 +1,15 @@
 // The search and the pages, for a page that can fetch nothing: what they need comes as text.
 
 import { openDirectory } from "../search/index.js";
-import { outcodes, respond } from "../offline/site.js";
+import { respond } from "../offline/site.js";
 
-// A host for pages from what travelled: { database, engine } as text, and { site }, whose it is.
+// A host, which draws pages, from what travelled: { database, engine } as text, and { site }, whose it is.
 export async function openPatch({ database, engine, site }) {
   const [zipped, wasm] = await Promise.all([bytesIn(database), unzipped(bytesIn(engine))]);
   const directory = await openDirectory(zipped, wasm);
   const handle = { directory, site, alone: true };
   return {
     page: (path, cameFrom = "") => respond(handle, ORIGIN + path, cameFrom && ORIGIN + cameFrom).html,
-    outcodes: () => outcodes(handle),
   };
 }
 
