@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from shutil import copyfile
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ourpatch import problems
 from ourpatch.compiling.build import build
@@ -54,7 +56,12 @@ def _site(order: Order) -> list[str]:
     if order.find:
         raise Refused("A site is always whole. Ask for one-file to make a smaller copy.")
     with _patch(order, "") as patch:
-        sizes = folder.publish(site.files(patch, _travelled(patch)), order.out)
+        files = site.files(patch, _travelled(patch))
+        if _is_zip(order.out):
+            made = {f"{order.out.stem}/{name}": body for name, body in files}
+            _replace(order.out, _zipped(made))
+            return [_ready(order, patch), *_no_address(patch)]
+        sizes = folder.publish(files, order.out)
         large = sum(size for name, size in sizes.items() if site.is_large(name))
         pages = sum(name.endswith(".html") for name in sizes)
         size = _size(sum(sizes.values()))
@@ -72,6 +79,9 @@ def _one_file(order: Order) -> list[str]:
         raise Refused(f"{order.out} is a folder. Name a file, such as patch.html.")
     with _patch(order, order.find) as patch:
         page = one_file.page(patch, _travelled(patch), order.find).encode()
+        if _is_zip(order.out):
+            _replace(order.out, _zipped({f"{order.out.stem}.html": page}))
+            return [_ready(order, patch), *_no_address(patch)]
         _replace(order.out, page)
         small = _size(one_file.size_when_zipped(page))
         return [
@@ -79,6 +89,23 @@ def _one_file(order: Order) -> list[str]:
             *_no_address(patch),
             *([one_file.TOO_MANY] if len(patch.results) > one_file.MANY_ENTRIES else []),
         ]
+
+
+def _is_zip(path: Path) -> bool:
+    return path.suffix.lower() == ".zip"
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    """Files in a zip, the same from the same; the day it was made is the zip's own."""
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=9) as made:
+        for name, body in files.items():
+            made.writestr(ZipInfo(name), body, ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def _ready(order: Order, patch: "Patch") -> str:
+    return f"{order.out} is ready: {_entries(patch)}, {_size(order.out.stat().st_size)}."
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+from zipfile import ZipFile
 
 import pytest
 import varied
@@ -476,6 +477,23 @@ def test_a_publishing_cut_between_two_steps_is_put_right(tmp_path: Path) -> None
 
     assert b"new" == (out / "a.html").read_bytes()
     assert (out / "CNAME").is_file()
+
+
+def test_either_comes_in_a_zip(tmp_path: Path, root: Path, file: Path) -> None:
+    """Where the name ends in .zip, the same files are in it, and twice makes the same bytes."""
+    stick, one, again = (tmp_path / f"{name}.zip" for name in ("stick", "one", "again"))
+    publish("site", stick)
+    publish("one-file", one)
+    publish("one-file", again)
+    with ZipFile(stick) as made:
+        folder_of = {name.removeprefix("stick/"): made.read(name) for name in made.namelist()}
+    with ZipFile(one) as made:
+        assert ["one.html"] == made.namelist()
+        assert file.read_bytes() == made.read("one.html")
+
+    plain = {name: body for name, (body, _) in files_of(root).items() if name != folder.LIST}
+    assert plain == folder_of
+    assert len(one.read_bytes()) == len(again.read_bytes())
 
 
 def test_entries_with_problems_publish_nothing(tmp_path: Path) -> None:
