@@ -100,7 +100,9 @@ def _zipped(files: dict[str, bytes]) -> bytes:
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=9) as made:
         for name, body in files.items():
-            made.writestr(ZipInfo(name), body, ZIP_DEFLATED)
+            about = ZipInfo(name)
+            about.external_attr = 0o644 << 16  # unpacked, anybody may read it
+            made.writestr(about, body, ZIP_DEFLATED)
     return out.getvalue()
 
 
