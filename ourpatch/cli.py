@@ -10,7 +10,7 @@ from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 
-from ourpatch import problems, serving, tending
+from ourpatch import problems, publishing, serving, tending
 from ourpatch.checking import check_paths
 from ourpatch.compiling.build import Outcome, build
 from ourpatch.compiling.travelling import travelling, zipped
@@ -53,7 +53,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
     for name, run, about, add in _COMMANDS:
-        command = commands.add_parser(name, help=about, description=about)
+        command = commands.add_parser(
+            name, help=about, description=about, conflict_handler="resolve"
+        )
         command.set_defaults(run=run)
         shared = command.add_argument_group("for every command")
         shared.add_argument("--entries", type=Path, default=Path("entries"), metavar="DIR",
@@ -277,6 +279,25 @@ def _gather_options(command: argparse.ArgumentParser) -> None:
     _waiting_option(command)
 
 
+def _publish(options: argparse.Namespace) -> int:
+    order = publishing.Order(options.entries, options.today, options.out.resolve(), options.find)
+    try:
+        publishing.publish(options.what, order)
+    except publishing.Refused as refused:
+        print(refused, file=sys.stderr)
+        return PROBLEMS if refused.in_entries else WRONG_USAGE
+    return FINE
+
+
+def _publish_options(command: argparse.ArgumentParser) -> None:
+    about = "; ".join(f"{name}: {each.about}" for name, each in publishing.EDITIONS.items())
+    command.add_argument("what", choices=publishing.EDITIONS, metavar="WHAT", help=about)
+    command.add_argument("--out", type=Path, required=True, metavar="PATH",
+                         help="the folder or the file to make")  # fmt: skip
+    command.add_argument("--find", default="", metavar="QUESTION",
+                         help="only what answers help=gardening&near=BA1, say")  # fmt: skip
+
+
 def _no_options(command: argparse.ArgumentParser) -> None:
     """A command with nothing of its own."""
 
@@ -287,6 +308,7 @@ _COMMANDS: tuple[
 ] = (
     ("build", _build, "make the database from the entries", _no_options),
     ("serve", _serve, "build, show the site, and rebuild on every change", _serve_options),
+    ("publish", _publish, "make what needs no server: a site, one file", _publish_options),
     ("check", _check, "say what to change in entries", _check_options),
     ("new", _new, "ask the least that an entry needs, and write its file", _new_options),
     ("add", _add, "put a file that the form made among the entries", _add_options),

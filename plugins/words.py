@@ -8,18 +8,15 @@ from jinja2 import Environment
 
 from ourpatch.searching import directory
 from ourpatch.sharing.pages import words_of
+from ourpatch.sharing.whose import whose
 from ourpatch.sharing.wording import plain_date
-
-_DEFAULTS = {"name": "Our Patch", "tagline": "", "area": "", "add_link": "/suggest"}
 
 
 @hookimpl
 def prepare_jinja2_environment(env: Environment, datasette: Datasette) -> None:
     """`site` and `plain_date`, which error pages may use too."""
-    site = _DEFAULTS | (datasette.plugin_config("our-patch") or {})
-    if phone := str(site.get("helpline_phone", "")):
-        site["helpline_link"] = "tel:" + "".join(c for c in phone if c in "+0123456789")
-    env.globals["site"] = site
+    # Only a server can take what the form sends. An operator may name another way to add a group.
+    env.globals["site"] = {"add_link": "/suggest", **whose(datasette.plugin_config("our-patch"))}
     env.globals["plain_date"] = plain_date
 
 

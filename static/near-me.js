@@ -1,9 +1,12 @@
 // "Use where I am": an extra for those who have scripts. The phone's position never leaves the phone:
 // the list of postcode areas comes to it, and only the name of the nearest is put in the box.
 
+// Beside this script's folder, wherever the site stands. A page opened from a disk can fetch nothing.
+const AREAS = new URL("../outcodes.json", import.meta.url);
+
 const box = document.getElementById("near");
 
-if (box && "geolocation" in navigator && window.isSecureContext) {
+if (box && AREAS.protocol !== "file:" && "geolocation" in navigator && window.isSecureContext) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "near-me";
@@ -24,7 +27,7 @@ if (box && "geolocation" in navigator && window.isSecureContext) {
 
 async function fillIn(here, said) {
   try {
-    const reply = await fetch("/outcodes.json");
+    const reply = await fetch(AREAS);
     const areas = await reply.json();
     box.value = nearest(here, areas);
     said.textContent = `You are in or near ${box.value}.`;

@@ -1,7 +1,8 @@
 // The site with no server: the page that an address asks for, drawn from a directory in memory.
 //
-// A handle is { directory, site, offline }: what static/search/index.js opened, the patch's own name
-// and helpline, and whether pages should say that there is no signal. It and the address are all that
+// A handle is { directory, site, offline, alone }: what static/search/index.js opened, the patch's own
+// name and helpline, whether pages should say that there is no signal, and whether there is no server at
+// all. It and the address are all that
 // a page follows from, so every host (a service worker, a folder, one file) shows the same.
 
 import { draw, drawWithout } from "../pages/draw.js";
@@ -108,9 +109,20 @@ function missing({ site }) {
   return { status: 404, html: drawWithout("404.html", site, {}) };
 }
 
-function drawn({ directory, site, offline }, url, template, view, kept = listIn(url)) {
-  const context = { request: { path: url.pathname }, offline, ...view };
+function drawn(handle, url, template, view, kept = listIn(url)) {
+  const { directory, site, offline } = handle;
+  const said = handle.alone ? aloneView(view, site) : view;
+  const context = { request: { path: url.pathname }, offline, ...said };
   return { status: 200, html: draw(template, directory.known, site, kept, context) };
+}
+
+// What a page says where no server stands behind it: no downloads, no feed, no codes. Nor can it be sent
+// as a link where there is no public site. The same is in ourpatch/editions/pages.py.
+function aloneView(view, site) {
+  const told = { ...view };
+  if (view.links) told.links = { ...view.links, downloads: [], feed: null };
+  if (view.send) told.send = site.address ? { ...view.send, code: "" } : null;
+  return told;
 }
 
 // The list that somebody is making, which every address holds.

@@ -986,6 +986,8 @@ return o;
     parent: null,
     body: (c) => {
 let o = "";
+o += "\n";
+if (is(c.send)) {
 o += "\n<section class=\"keep\" aria-labelledby=\"send\">\n  <h2 id=\"send\">Send or keep this</h2>\n  <ul class=\"chips\" id=\"ways\">\n    <li><a href=\"" + say(c.send?.email) + "\">Email it</a></li>\n    <li><a href=\"" + say(c.send?.whatsapp) + "\" rel=\"noreferrer\">Send it by WhatsApp</a></li>\n    <li><a href=\"" + say(c.send?.text) + "\">Send it as a text</a></li>\n  </ul>\n  <p class=\"link\"><label for=\"link\">Or copy this link</label> <input type=\"text\" id=\"link\" readonly value=\"" + say(c.send?.link) + "\" data-title=\"" + say(c.send?.title) + "\"></p>\n";
 if (is(c.send?.code)) {
 o += "\n  <details class=\"scan\">\n    <summary>Show a code to scan with a phone</summary>\n    <img src=\"" + say(c.send?.code) + "\" alt=\"A code that opens this page on the phone that scans it\" width=\"200\" height=\"200\" loading=\"lazy\">\n  </details>\n  <p class=\"paper\"><img src=\"" + say(c.send?.code) + "\" alt=\"\" width=\"150\" height=\"150\" loading=\"lazy\"><br>Scan this with a phone to see this page as it is today.</p>\n";
@@ -996,7 +998,8 @@ o += "\n  ";
 o += include(c, "_downloads.html");
 o += "\n";
 }
-o += "\n</section>\n<script type=\"module\" src=\"/static/share.js\"></script>";
+o += "\n</section>\n<script type=\"module\" src=\"/static/share.js\"></script>\n";
+}
 return o;
 },
     blocks: {
@@ -1198,6 +1201,14 @@ o += "Some of these are made-up examples, and each one says so.";
 o += "These are made-up examples.";
 }
 o += "</strong> They show how this works. The people and phone numbers are not real.</p>\n";
+}
+o += "\n";
+if (is(c.here?.is_copy)) {
+o += "\n  <p class=\"banner\">This is a copy, as it was on " + say(call(c.plain_date, c.built?.on));
+if (is(c.here?.part)) {
+o += ", with only a part of the directory: " + say(c.here?.part);
+}
+o += ". What you type here stays on your computer.</p>\n";
 }
 o += "\n";
 if (is(c.offline)) {
@@ -1488,7 +1499,10 @@ return o;
 },
       extra_head: (c) => {
 let o = "";
-o += "<meta name=\"robots\" content=\"noindex, follow\">\n<link rel=\"alternate\" type=\"application/atom+xml\" title=\"What is new here\" href=\"" + say(c.links?.feed) + "\">";
+o += "<meta name=\"robots\" content=\"noindex, follow\">\n";
+if (is(c.links?.feed)) {
+o += "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"What is new here\" href=\"" + say(c.links?.feed) + "\">";
+}
 return o;
 },
       skip: (c) => {
