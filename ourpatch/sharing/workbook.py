@@ -31,6 +31,13 @@ _WORKED_OUT = {
     "longitude": "Longitude of the middle of its postcode area",
     "id": "Id",
     "page": "Its page",
+    "due": "Whether it is time to check it again",
+    "added_on": "When it was added",
+    "changed_on": "When it last changed",
+    "changed": "What changed",
+    "changed_why": "Why it changed",
+    "website_down_since": "Since when its website does not answer",
+    "social_down_since": "Since when its social page does not answer",
 }
 #: The first columns, for people; every other fact follows.
 _FIRST = (

@@ -936,7 +936,7 @@ o += " " + say(call(c.changed_words, c.past?.changed)) + " " + say(call(c.plain_
 } else {
 o += "We do not know when this was added.";
 }
-o += " A change is not a check: <a href=\"/up-to-date\">what we have checked</a>.</p>\n  ";
+o += " A change is not a check: <a href=\"" + say(call(c.carry, "/up-to-date")) + "\">what we have checked</a>.</p>\n  ";
 if (is(c.source?.name)) {
 o += "<p>It came from ";
 if (is(c.source?.link)) {
@@ -951,7 +951,7 @@ o += ".</p>";
 }
 o += "\n  ";
 if (is(c.entry?.suggest_link)) {
-o += "<p>Is something wrong? <a href=\"" + say(c.entry?.suggest_link) + "\">Tell us what to change</a>.</p>";
+o += "<p>Is something wrong? <a href=\"" + say(call(c.carry, c.entry?.suggest_link)) + "\">Tell us what to change</a>.</p>";
 }
 o += "\n</section>";
 return o;
