@@ -164,7 +164,7 @@ def test_a_slip_in_the_list_of_pairs_is_told(text: str, line: int, tmp_path: Pat
 
 
 def test_an_import_tells_what_may_be_here_already(tmp_path: Path) -> None:
-    """A row under another name, with a number that we have, is told when it comes in."""
+    """A row under another name, with a number that we have, is left out, and told of."""
     write_entry(tmp_path / "entries", "sew-sociable", contact={"phone": "01632 960124"})
     (tmp_path / "list.csv").write_text("n,s,p\nSew Sociabel,x,01632 960124\nSam,y,01632 960198\n")
     (tmp_path / "map.yml").write_text(
@@ -173,4 +173,5 @@ def test_an_import_tells_what_may_be_here_already(tmp_path: Path) -> None:
     told = build_py("import", tmp_path / "list.csv", "--map", tmp_path / "map.yml",
                     "--into", tmp_path / "entries", "--today", TODAY)  # fmt: skip
 
-    assert "sew-sociabel.yml and sew-sociable.yml: much of the name, phone" in told.stdout
+    assert "(Sew Sociabel): sew-sociable.yml has the same phone" in told.stdout
+    assert not (tmp_path / "entries" / "sew-sociabel.yml").exists()
