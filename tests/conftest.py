@@ -298,3 +298,15 @@ def broken_site(sample_db: Path, tmp_path_factory: pytest.TempPathFactory) -> It
         connection.execute("DROP TABLE entry_text")
     with serving(database) as found:
         yield found
+
+
+#: How lines begin that are only for search engines and other sites.
+FOR_OTHERS = (
+    *('<link rel="search"', '<meta property="og:', '<meta name="twitter:', '<link rel="alternate"'),
+    '<script type="application/ld+json">',
+)
+
+
+def for_readers(page: str) -> str:
+    """A page without empty lines, and without those for others, which need a server."""
+    return "\n".join(line for line in page.splitlines() if line and not line.startswith(FOR_OTHERS))

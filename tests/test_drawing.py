@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from conftest import ServeEntries, Site
+from conftest import ServeEntries, Site, for_readers
 from jinja2 import Environment
 from playwright.sync_api import Browser
 
@@ -68,18 +68,6 @@ class Drawing:
             for address, *pair in zip(addresses, served, drawn, strict=True)
             if pair[0] != pair[1]
         ]
-
-
-#: How lines begin that are only for search engines and other sites.
-FOR_OTHERS = (
-    *('<link rel="search"', '<meta property="og:', '<meta name="twitter:', '<link rel="alternate"'),
-    '<script type="application/ld+json">',
-)
-
-
-def for_readers(page: str) -> str:
-    """A page without empty lines, and without those for others, which need a server."""
-    return "\n".join(line for line in page.splitlines() if line and not line.startswith(FOR_OTHERS))
 
 
 def first_difference(served: str, drawn: str) -> str:
