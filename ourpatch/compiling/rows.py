@@ -19,8 +19,8 @@ from ourpatch.words import FACETS, Term, vocabulary
 #: Numbers such as 999 and 116 123 are rung as they are. The shortest others have seven digits.
 LONGEST_SHORT_NUMBER = 6
 
-#: The columns of the full-text index, with how much a word found there counts for.
-SEARCHED = {"name": 10.0, "words": 5.0, "summary": 3.0, "description": 1.0}
+#: The columns of the full-text index. (How much a word counts for in each is in searching/points.)
+SEARCHED = ("name", "words", "summary", "description")
 
 _SQL_TYPES: dict[str, type] = {"whole number": int, "yes or no": int, "money": float}
 
