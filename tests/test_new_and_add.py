@@ -138,6 +138,20 @@ def test_add_names_the_file_and_puts_it_in(tmp_path: Path) -> None:
     assert "sew-sociable.yml is added." in told.stdout
 
 
+def test_add_keeps_out_who_said_no(tmp_path: Path) -> None:
+    """Somebody who asked not to be listed is not added again, and nobody is named."""
+    folder = tmp_path / "entries"
+    folder.mkdir()
+    build_py("unlist", "--phone", "01632 960124", "--entries", folder)
+    sent = tmp_path / "sent.yml"
+    sent.write_text("name: Sew Sociable\nsummary: Sewing.\ncontact: {phone: 01632 960124}\n")
+    told = add(folder, sent)
+
+    assert 1 == told.returncode
+    assert "Somebody asked us not to list this" in told.stderr
+    assert [] == list(folder.iterdir())
+
+
 def test_add_keeps_out_what_does_not_pass(tmp_path: Path) -> None:
     """It says line, column and what to change, names the file as it was given, and writes none."""
     file = tmp_path / "sent.yml"

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from ourpatch.checking import check_dates, check_entry, check_together
+from ourpatch.keeping.refusing import refusals
 from ourpatch.plain_words import suggest
 from ourpatch.problems import Problem
 from ourpatch.reading import Entry, read_entry
@@ -56,6 +57,7 @@ def put_among(
     check_entry(entry)
     check_dates(entry, today)
     check_together({file.stem for file in folder.glob("*.yml")}, [entry])
+    refusals(folder).check(entry)
     suggest(entry)
     filed = Filed(path, [replace(each, path=str(shown)) for each in sorted(entry.problems)])
     if filed.is_in:
