@@ -117,7 +117,11 @@ def _moved(number: int, chance: random.Random, model: Rows, to: places.Outcode) 
         | {"covers_districts": json.dumps(districts) if districts else None},
         entry_text=model.entry_text
         | {"description": description, "description_html": f"<p>{description}</p>"}
-        | {"record": json.dumps({"name": name, "summary": summary}), "status_instead": None},
+        | {
+            "record": json.dumps({"name": name, "summary": summary}),
+            "status_instead": None,
+            "was": None,
+        },
         terms=terms,
         searched=[name, words, summary, description],
         areas=areas_of(districts),

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from ourpatch.searching.bits import numbers_in
 from ourpatch.searching.finding import Found, find, points_of
@@ -23,8 +24,7 @@ PAGE_SIZE = 20
 _SQL = statements("answer")
 
 
-@dataclass(frozen=True, slots=True)
-class FacetTerm:
+class FacetTerm(NamedTuple):
     """A term that could be ticked; `count` is how many results there would be of it."""
 
     id: str
@@ -162,10 +162,10 @@ def _terms(
     known: Directory, facet: str, counts: Mapping[tuple[str, str], int], ticked: Collection[str]
 ) -> Iterator[FacetTerm]:
     """The terms of a facet that have results or are ticked."""
-    for word in known.words[facet].values():
-        count = counts.get((facet, word.id), 0)
-        if count or word.id in ticked:
-            yield FacetTerm(word.id, word.label, count, word.id in ticked)
+    for id, word in known.words[facet].items():
+        count = counts.get((facet, id), 0)
+        if count or id in ticked:
+            yield FacetTerm(id, word.label, count, id in ticked)
 
 
 def _in_order(

@@ -5,6 +5,9 @@ import re
 from collections.abc import Collection, Iterable
 from itertools import chain
 
+#: So few numbers are sooner taken off a set one by one than found by looking through its bytes.
+FEW = 8
+
 #: When at least one entry in so many is in a set, it is quicker made from a mark for each entry.
 MANY = 30
 
@@ -14,6 +17,8 @@ _RUN = re.compile(rb"[^\0]+")
 
 def numbers_in(bits: int, most: int, skip: int = 0) -> list[int]:
     """The entry numbers in a set, smallest first: at most so many, after skipping some."""
+    if bits.bit_count() <= FEW:
+        return _one_by_one(bits)[skip : skip + most]
     found: list[int] = []
     left = bits.to_bytes((bits.bit_length() + 7) // 8, "little")
     for at, byte in _not_empty(left):
@@ -26,6 +31,16 @@ def numbers_in(bits: int, most: int, skip: int = 0) -> list[int]:
         if len(found) >= most:
             break
     return found[:most]
+
+
+def _one_by_one(bits: int) -> list[int]:
+    """The entry numbers in a set of a few, smallest first."""
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(lowest.bit_length() - 1)
+        bits ^= lowest
+    return found
 
 
 def all_numbers_in(bits: int) -> list[int]:

@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping
 
 from ourpatch.searching.bits import all_numbers_in
 
-#: With fewer than one entry in so many it is quicker to add up the terms of those than to look
-#: through the whole set of every term.
-FEW = 33
+#: What two ways of counting cost, in whole sets of a term looked through: adding up the terms of one
+#: entry is a set of so many entries; finding the entries, and going through all terms, so much more.
+ENTRIES_TO_A_SET = 5_000
+SETS_TO_FIND_THEM = 14
+ENTRIES_TO_BEGIN = 120
 
 Pair = tuple[str, str]
 
@@ -41,9 +43,10 @@ class Counting:
 
     def count(self, entries: int, facets: Collection[str]) -> dict[Pair, int]:
         """How many of some entries have each term of some facets."""
-        if entries.bit_count() * FEW < self.size:
+        wanted = [pair for pair in self.pairs if pair[0] in facets]
+        added = (entries.bit_count() + ENTRIES_TO_BEGIN) * ENTRIES_TO_A_SET
+        if added < (len(wanted) - SETS_TO_FIND_THEM) * self.size:
             return self._add_up(all_numbers_in(entries), facets)
-        wanted = (pair for pair in self.pairs if pair[0] in facets)
         return {pair: (entries & self.sets[pair]).bit_count() for pair in wanted}
 
     def _add_up(self, numbers: list[int], facets: Collection[str]) -> dict[Pair, int]:
