@@ -112,11 +112,11 @@ def run(path: Path, plain: Path | None, rounds: int) -> Contest:
             except Missing as missing:
                 contest.told.append(f"PostgreSQL was left out: {missing}.")
         for turn in range(-1, rounds):  # the first turn only warms the disk's cache, and is dropped
-            known._kept.clear()
+            known.forget()
             for at, asked in enumerate(contest.asked):
                 _ask_all(contest, at, asked, turn, connection, postgres, stock)
             for at, asked in enumerate(contest.asked):
-                known._kept.clear()
+                known.forget()
                 found, cost = ask_ours(connection, asked.question)
                 if turn >= 0:
                     contest.note(COLD, at, found.total, cost)

@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple
 
 from ourpatch.searching.bits import numbers_in
 from ourpatch.searching.finding import Found, find, points_of
@@ -24,7 +23,8 @@ PAGE_SIZE = 20
 _SQL = statements("answer")
 
 
-class FacetTerm(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FacetTerm:
     """A term that could be ticked; `count` is how many results there would be of it."""
 
     id: str

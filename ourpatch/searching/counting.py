@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping
 
 from ourpatch.searching.bits import all_numbers_in
 
-#: What two ways of counting cost, in whole sets of a term looked through: adding up the terms of one
-#: entry is a set of so many entries; finding the entries, and going through all terms, so much more.
+#: What two ways of counting cost, measured in sets of a term looked through. Adding up the terms of
+#: so many entries costs as much as one such set; finding the entries and going through all terms,
+#: as many as these sets and the terms of these entries.
 ENTRIES_TO_A_SET = 5_000
 SETS_TO_FIND_THEM = 14
 ENTRIES_TO_BEGIN = 120

@@ -4,10 +4,14 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, overload
 
 from ourpatch.searching.sets import Directory, rows_of
 from ourpatch.statements import statements
+
+#: The facts of so many entries at once are kept; a download's would push out everybody else's.
+SHOWN_AT_ONCE = 100
 
 #: So many entries are in memory at once while a whole answer is read from first to last.
 AT_ONCE = 500
@@ -83,8 +87,15 @@ def facts_by_number(
     connection: sqlite3.Connection, known: Directory, numbers: Sequence[int], in_full: bool
 ) -> dict[int, dict[str, Any]]:
     """The facts of some entries by their number; `in_full` with the long words too."""
-    sql = _SQL["cards_in_full" if in_full else "cards"]
-    rows = rows_of(connection.execute(sql, {"numbers": json.dumps(list(numbers))}))
+    if in_full or len(numbers) > SHOWN_AT_ONCE:
+        return _read(connection, known, numbers, "cards_in_full")
+    return known.shown.of(numbers, partial(_read, connection, known, name="cards"))
+
+
+def _read(
+    connection: sqlite3.Connection, known: Directory, numbers: Sequence[int], name: str
+) -> dict[int, dict[str, Any]]:
+    rows = rows_of(connection.execute(_SQL[name], {"numbers": json.dumps(list(numbers))}))
     return {row["number"]: facts_of(known, row) for row in rows}
 
 

@@ -8,7 +8,7 @@ where SQL takes seconds.
 import sqlite3
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from threading import Lock
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from ourpatch.searching.bits import listed, set_of
 from ourpatch.searching.counting import Counting
 from ourpatch.searching.ground import Ground, ground
+from ourpatch.searching.lately import Lately
 from ourpatch.statements import statements
 
 #: How many databases are kept open in memory: the one being served, and the one before it.
@@ -27,6 +28,10 @@ DATABASES_KEPT = 3
 STEPS_KEPT = 512
 BYTES_KEPT = 64_000_000
 SETS_IN_A_STEP = 8
+
+#: How many entries it keeps the facts of: those shown lately, which people look at most. About 4 KB
+#: each.
+SHOWN_KEPT = 2_000
 
 Made = TypeVar("Made")
 
@@ -59,7 +64,8 @@ class Directory:
     have been checked within it. `columns` are those of `entry` that people may see, `lists` and
     `flags` those of them that hold JSON lists and yes or no. `long_columns` are those of
     `entry_text` with their shapes, and `labels` what people call a column.
-    `ground` is where entries are and whom they reach.
+    `ground` is where entries are and whom they reach. `steps` are results of costly steps, and
+    `shown` the facts of entries by number, of questions asked lately.
     """
 
     build: dict[str, Any]
@@ -83,8 +89,8 @@ class Directory:
     flags: tuple[str, ...]
     long_columns: dict[str, str]
     labels: dict[str, str]
-    _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
-    _lock: Lock = field(default_factory=Lock)
+    steps: Lately
+    shown: Lately
 
     def label(self, facet: str, term: str) -> str:
         """What people call a term; the id itself for one that is not known."""
@@ -132,22 +138,13 @@ class Directory:
 
     def keep(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` gives, kept under a key while this database is served and it is asked for."""
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                kept: Made = self._kept[key]
-                return kept
-        made = make()
-        with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > self._most_kept:
-                self._kept.popitem(last=False)
-        return made
+        kept: Made = self.steps.of([key], lambda _: {key: make()})[key]
+        return kept
 
-    @property
-    def _most_kept(self) -> int:
-        step: int = SETS_IN_A_STEP * (self.build["entries"] // 8 + 1)
-        return max(1, min(STEPS_KEPT, BYTES_KEPT // step))
+    def forget(self) -> None:
+        """Keep nothing of what earlier questions found out."""
+        self.steps.clear()
+        self.shown.clear()
 
 
 def quoted(words: str) -> str:
@@ -221,6 +218,8 @@ def _read(connection: sqlite3.Connection) -> Directory:
         flags=tuple(row["column"] for row in rows(_SQL["shapes"]) if row["shape"] == "flag"),
         long_columns={row["column"]: row["shape"] for row in rows(_SQL["long_shapes"])},
         labels={row["column"]: row["label"] for row in rows(_SQL["labels"])},
+        steps=Lately(max(1, min(STEPS_KEPT, BYTES_KEPT // (SETS_IN_A_STEP * (size // 8 + 1))))),
+        shown=Lately(SHOWN_KEPT),
     )
 
 
