@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ourpatch import problems, serving
 from ourpatch.checking import check_paths
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         shared.add_argument("--entries", type=Path, default=Path("entries"), metavar="DIR",
                             help="the folder of entries (entries)")  # fmt: skip
         shared.add_argument("--out", type=Path, default=Path("directory.db"), metavar="FILE",
-                            help="the database to make (directory.db)")  # fmt: skip
+                            help="the file to make (directory.db)")  # fmt: skip
         shared.add_argument("--today", type=_day, default=date.today(), metavar="YYYY-MM-DD",
                             help="the day to work from (today)")  # fmt: skip
         add(command)
@@ -141,6 +142,30 @@ def _import_options(command: argparse.ArgumentParser) -> None:
                          help="the folder for the new entries")  # fmt: skip
 
 
+def _publish(options: argparse.Namespace) -> int:
+    from ourpatch.editions import booklet  # only this command needs it
+    from ourpatch.sharing.paper import Sheet
+
+    with TemporaryDirectory(prefix="our-patch-") as folder:
+        database = Path(folder) / "directory.db"
+        outcome = build(options.entries, database, options.today)
+        if outcome.how == "failed":
+            return _tell(outcome)
+        sheet = Sheet(options.size, options.large)
+        return booklet.run(database, options.out, options.find, sheet, options.address)
+
+
+def _publish_options(command: argparse.ArgumentParser) -> None:
+    command.set_defaults(out=Path("booklet.pdf"))
+    command.add_argument("edition", choices=("booklet",), help="what to make")
+    command.add_argument("--find", default="", metavar="QUESTION",
+                         help="whom, such as 'help=gardening&near=BA1' (everybody)")  # fmt: skip
+    command.add_argument("--size", choices=("A4", "A5"), default="A4", help="the paper (A4)")
+    command.add_argument("--large", action="store_true", help="large print, 18pt and not 14pt")
+    command.add_argument("--address", default="", metavar="URL",
+                         help="where the site is, for codes to scan (metadata.yml)")  # fmt: skip
+
+
 def _no_options(command: argparse.ArgumentParser) -> None:
     """A command with nothing of its own."""
 
@@ -152,5 +177,6 @@ _COMMANDS: tuple[
     ("build", _build, "make the database from the entries", _no_options),
     ("serve", _serve, "build, show the site, and rebuild on every change", _serve_options),
     ("check", _check, "say what to change in entries", _check_options),
+    ("publish", _publish, "make a booklet to print", _publish_options),
     ("import", _import, "make entries from a spreadsheet or a feed", _import_options),
 )

@@ -19,7 +19,7 @@ from ourpatch.searching import (
     read_shortlist,
     ways_out,
 )
-from ourpatch.sharing.forms import FORMS
+from ourpatch.sharing.forms import forms_for
 from ourpatch.sharing.heading import asked_in_words, publisher_of
 from ourpatch.sharing.links import carrying, find_link
 from ourpatch.sharing.pages import draw
@@ -84,7 +84,7 @@ def _links(found: Answer) -> dict[str, Any]:
         "next": find_link(asked.on_page(found.page + 1)) if found.page < found.pages else None,
         "downloads": [
             {"label": form.label, "use": form.use, "link": find_link(asked, form.ending)}
-            for form in FORMS.values()
+            for form in forms_for(found.total)
         ],
         "feed": find_link(asked, "atom"),
     }

@@ -79,6 +79,8 @@ def _entry_forms(id: str) -> Iterator[dict[str, str]]:
         "use": "puts it in the contacts on your phone",
         "link": entry_link(id, "vcf"),
     }
+    if "pdf" in FORMS:
+        yield {"label": FORMS["pdf"].label, "use": "for paper", "link": entry_link(id, "pdf")}
     yield {
         "label": "Its file (YAML)",
         "use": "as volunteers keep it",

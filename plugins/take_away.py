@@ -73,8 +73,8 @@ async def list_in_a_form(datasette: Datasette, request: Request) -> Sent:
     return await _sent(datasette, request, ask, "our-patch-list")
 
 
-async def entry_as_card(datasette: Datasette, request: Request) -> Sent:
-    """One entry for an address book."""
+async def entry_in_a_form(datasette: Datasette, request: Request) -> Sent:
+    """One entry for an address book, or for paper."""
     id = request.url_vars["id"]
 
     def ask(connection: Any, known: Directory) -> Answer:
@@ -124,7 +124,12 @@ def _made(connection: Any, form: Form, ask: Ask, publisher: Publisher) -> IO[byt
     """A file with the answer in a form, at its end."""
     known = directory(connection)
     file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (Sent closes it)
-    for piece in form.render(ask(connection, known), known, publisher):
+    found = ask(connection, known)
+    if found.total > form.most:
+        raise NotFound(
+            f"{found.total:,} are too many for this form. Ask for {form.most:,} or fewer"
+        )
+    for piece in form.render(found, known, publisher):
         file.write(piece)
     return file
 
@@ -133,8 +138,8 @@ def _made(connection: Any, form: Form, ask: Ask, publisher: Publisher) -> IO[byt
 def register_routes() -> list[tuple[str, Any]]:
     """The addresses of what can be taken away."""
     return [
-        (r"^/find\.(?P<form>[a-z]+)$", find_in_a_form),
-        (r"^/list\.(?P<form>[a-z]+)$", list_in_a_form),
-        (r"^/entry/(?P<id>[^/.]+)\.(?P<form>vcf)$", entry_as_card),
+        (r"^/find\.(?P<form>[a-z.]+)$", find_in_a_form),
+        (r"^/list\.(?P<form>[a-z.]+)$", list_in_a_form),
+        (r"^/entry/(?P<id>[^/.]+)\.(?P<form>vcf|pdf|large\.pdf)$", entry_in_a_form),
         (r"^/entry/(?P<id>[^/.]+)\.yml$", entry_as_file),
     ]
