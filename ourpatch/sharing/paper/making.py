@@ -92,15 +92,9 @@ def _told(
         "foot": f"{about.publisher}, {as_it_was}",
         "note": about.note.splitlines(),
         "cover": [line for line in (total, *cover) if line],
-        "advice": [
-            line
-            for line in (
-                *_ADVICE,
-                f"To see this as it is today: {again}." if link else "",
-                about.terms,
-            )
-            if line
-        ],
+        "advice": [line for line in (*_ADVICE, about.terms) if line],
+        "again": f"To see this as it is today: {again}." if link else "",
+        "link": link,
         "code": code(link),
     }
 
