@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
+from datasette.views.base import DatasetteError
 
 from ourpatch.searching import (
     Answer,
@@ -126,9 +127,8 @@ def _made(connection: Any, form: Form, ask: Ask, publisher: Publisher) -> IO[byt
     file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (Sent closes it)
     found = ask(connection, known)
     if found.total > form.most:
-        raise NotFound(
-            f"{found.total:,} are too many for this form. Ask for {form.most:,} or fewer"
-        )
+        say = f"{found.total:,} are too many for this form. Ask for {form.most:,} or fewer."
+        raise DatasetteError(say, title="Too many at once", status=400)
     for piece in form.render(found, known, publisher):
         file.write(piece)
     return file
