@@ -2,10 +2,12 @@
 
 import io
 from collections.abc import Iterator
+from functools import cache
 
 from pypdf import PdfReader
 
 
+@cache
 def printed(body: bytes) -> list[str]:
     """The words of each page, with single spaces between and no breaks that do not show."""
     pages = (page.extract_text().replace("\u200b", "") for page in opened(body).pages)

@@ -37,7 +37,7 @@ def pdf(patch: Patch, find: str, sheet: Sheet) -> tuple[bytes, int]:
 
 def _cover(site: Mapping[str, Any]) -> tuple[str, ...]:
     """More lines for the cover: what it is, where, and whom to ring."""
-    phone = site.get("helpline_phone")
+    phone = str(site.get("helpline_phone") or "").replace(" ", "\u00a0")
     helpline = f"Would you rather talk to a person? Ring {site.get('helpline_name')} on {phone}."
     said = (site.get("tagline"), site.get("area"), helpline if phone else "")
     return tuple(f"{line}".rstrip(".") + "." for line in said if line)

@@ -53,10 +53,12 @@ def paper(
     if booklet is None:
         booklet = answer.shortlist is None and answer.total > PAGE_SIZE
     results = [*answer.results]
-    entries = [(result, entry_on_paper(result, known, publisher)) for result in results]
+    alone = len(results) == 1 and not answer.missing and not about.note and not booklet
+    entries = [(result, entry_on_paper(result, known, publisher, alone)) for result in results]
     told = _told(about, publisher, sheet, cover) | {"is-booklet": booklet}
-    if len(results) == 1 and not answer.missing and not about.note and not booklet:
-        told |= {"title": f"{results[0].name}, {told['foot']}", "title-line": ""}
+    if alone:
+        # Its own address and code are beside its name.
+        told |= {"title": f"{results[0].name}, {told['foot']}", "title-line": "", "again": ""}
     if booklet:
         told["parts"] = parts(entries, known)
         told["places"], told["letters"] = by_place(results), a_to_z(results)

@@ -38,7 +38,7 @@ _PIECE = 18
 
 
 #: What is no text that people read: names of things, links and drawings.
-_AS_IT_IS = {"id", "link", "code", "patch", "patches", "cloth"}
+_AS_IT_IS = {"id", "link", "code", "patch", "patches", "cloth", "language"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from ourpatch.sharing.facts import (
 )
 from ourpatch.sharing.heading import Publisher
 from ourpatch.sharing.links import entry_link
+from ourpatch.sharing.paper.in_full import facts_in_full, words_in_full
 from ourpatch.sharing.wording import inline
 
 #: Paper is white all round, so a code needs a little less of its own; every pattern reads.
@@ -24,12 +25,14 @@ _BORDER, _PATTERN = 2, 2
 _TOGETHER = (("Cost",), ("When",), ("Where",), ("Help with",), ("How to start", ""), ("Space now",))
 
 
-def entry_on_paper(result: Result, known: Directory, publisher: Publisher) -> dict[str, Any]:
-    """One entry as paper.typ prints it."""
+def entry_on_paper(
+    result: Result, known: Directory, publisher: Publisher, alone: bool = False
+) -> dict[str, Any]:
+    """One entry as paper.typ prints it. One that is `alone` says all that its page does."""
     path = entry_link(result.id)
     link = publisher.link(path) if publisher.address else ""
     under = _under(result, known)
-    lines = [*_lines(result, known, under)]
+    lines = [*_lines(result, known, under), *(_in_full(result, known) if alone else ())]
     return {
         "id": result.id,
         "name": result.name,
@@ -57,6 +60,16 @@ def _lines(result: Result, known: Directory, under: str) -> Iterator[list[dict[s
         yield [_piece(label, facts[label]) for label in labels_of_line if label in facts]
 
 
+def _in_full(result: Result, known: Directory) -> Iterator[list[dict[str, Any]]]:
+    for label, words in facts_in_full(result, known):
+        yield [_piece(label, words)]
+    own_words = [*words_in_full(result.facts)]
+    if own_words:
+        yield [_piece("More about it", "")]
+    for language, words in own_words:
+        yield [_piece("", words) | {"language": language}]
+
+
 def _letters(result: Result, lines: list[list[dict[str, Any]]]) -> int:
     """About how many letters an entry has; its name is large, so its letters count double."""
     pieces = sum(len(each["label"]) + len(each["words"]) for line in lines for each in line)
@@ -64,7 +77,8 @@ def _letters(result: Result, lines: list[list[dict[str, Any]]]) -> int:
 
 
 def _piece(label: str, words: str, link: str = "") -> dict[str, Any]:
-    return {"label": label, "words": words, "link": link, "strong": label in ("Phone", "Text")}
+    strong = label in ("Phone", "Text")
+    return {"label": label, "words": words, "link": link, "strong": strong, "language": "en"}
 
 
 def first_help(result: Result) -> str:
