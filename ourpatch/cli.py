@@ -280,7 +280,15 @@ def _gather_options(command: argparse.ArgumentParser) -> None:
 
 
 def _publish(options: argparse.Namespace) -> int:
-    order = publishing.Order(options.entries, options.today, options.out.resolve(), options.find)
+    order = publishing.Order(
+        options.entries,
+        options.today,
+        options.out.resolve(),
+        find=options.find,
+        address=options.address,
+        size=options.size,
+        large=options.large,
+    )
     try:
         publishing.publish(options.what, order)
     except publishing.Refused as refused:
@@ -296,6 +304,11 @@ def _publish_options(command: argparse.ArgumentParser) -> None:
                          help="the folder or the file to make")  # fmt: skip
     command.add_argument("--find", default="", metavar="QUESTION",
                          help="only what answers help=gardening&near=BA1, say")  # fmt: skip
+    command.add_argument("--address", default="", metavar="URL",
+                         help="where the public finds the site (metadata.yml)")  # fmt: skip
+    command.add_argument("--size", choices=("A4", "A5"), default="",
+                         help="the paper of a booklet (A4)")  # fmt: skip
+    command.add_argument("--large", action="store_true", help="a booklet in large print, 18pt")
 
 
 def _no_options(command: argparse.ArgumentParser) -> None:
@@ -308,7 +321,7 @@ _COMMANDS: tuple[
 ] = (
     ("build", _build, "make the database from the entries", _no_options),
     ("serve", _serve, "build, show the site, and rebuild on every change", _serve_options),
-    ("publish", _publish, "make what needs no server: a site, one file", _publish_options),
+    ("publish", _publish, "make a site, one file or a booklet", _publish_options),
     ("check", _check, "say what to change in entries", _check_options),
     ("new", _new, "ask the least that an entry needs, and write its file", _new_options),
     ("add", _add, "put a file that the form made among the entries", _add_options),

@@ -1,5 +1,6 @@
 """`build.py publish`: the directory as things that need no server, each a row of EDITIONS."""
 
+import re
 import sqlite3
 import sys
 import tempfile
@@ -26,12 +27,19 @@ if (
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be published: from which entries, as of which day, to where, and which of them."""
+    """What is to be published: from which entries, as of which day, to where, and which of them.
+
+    `address` is where the public finds the site, when metadata.yml does not say. `size` (A4 or A5)
+    and `large` are for paper.
+    """
 
     entries: Path
     today: date
     out: Path
     find: str = ""
+    address: str = ""
+    size: str = ""
+    large: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,7 @@ class Edition:
 
     about: str
     publish: Callable[[Order], list[str]]
+    on_paper: bool = False
 
 
 class Refused(Exception):
@@ -91,6 +100,25 @@ def _one_file(order: Order) -> list[str]:
         ]
 
 
+def _booklet(order: Order) -> list[str]:
+    from ourpatch.editions import booklet
+    from ourpatch.sharing.paper import HAS_PRESS, Sheet
+
+    if not HAS_PRESS:
+        raise Refused(booklet.NO_PRESS)
+    if order.out.suffix.lower() != ".pdf":
+        raise Refused(f"{order.out} is no PDF. Name a file such as booklet.pdf.")
+    with _patch(order, "") as patch:
+        try:
+            made, total = booklet.pdf(patch, order.find, Sheet(order.size or "A4", order.large))
+        except ValueError as error:
+            raise Refused(str(error)) from error
+        _replace(order.out, made)
+        lacks = "it has no codes to scan and no addresses of pages"
+        ready = f"{order.out} is ready: {_how_many(total)}, {_size(len(made))}."
+        return [ready, *_no_address(patch, lacks)]
+
+
 def _is_zip(path: Path) -> bool:
     return path.suffix.lower() == ".zip"
 
@@ -118,15 +146,22 @@ def _replace(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
+_ADDRESS = re.compile(r"https?://[^\s/]")
+
 #: Everything that can be published.
 EDITIONS: dict[str, Edition] = {
     "site": Edition("a folder for any web host, or a memory stick", _site),
     "one-file": Edition("one HTML file, to send or to carry", _one_file),
+    "booklet": Edition("a PDF to print", _booklet, on_paper=True),
 }
 
 
 def publish(what: str, order: Order) -> None:
     """Publish an edition, and say what was made. Raises Refused, or OSError for a file."""
+    if (order.size or order.large) and not EDITIONS[what].on_paper:
+        raise Refused("--size and --large are for a booklet.")
+    if order.address and not _ADDRESS.match(order.address):
+        raise Refused(f"{order.address} is no web address. One begins with https://")
     for line in EDITIONS[what].publish(order):
         print(line)
 
@@ -148,7 +183,8 @@ def _patch(order: Order, find: str) -> Iterator["Patch"]:
             database = Path(scratch) / "some.db"
             _build(some, database, order.today)
         with closing(sqlite3.connect(database)) as connection:
-            yield Patch(connection, whose_in(SITE / "metadata.yml"))
+            site = whose_in(SITE / "metadata.yml")
+            yield Patch(connection, {**site, "address": order.address or site.get("address", "")})
 
 
 def _chosen(database: Path, find: str) -> list[str]:
@@ -160,7 +196,7 @@ def _chosen(database: Path, find: str) -> list[str]:
         except ValueError as error:
             raise Refused(str(error)) from error
     if not ids:
-        raise Refused(f"Nobody answers “{find}”, so nothing was written.")
+        raise Refused(one_file.NOBODY.format(find))
     return ids
 
 
@@ -176,7 +212,10 @@ def _travelled(patch: "Patch") -> bytes:
 
 
 def _entries(patch: "Patch") -> str:
-    count = len(patch.results)
+    return _how_many(len(patch.results))
+
+
+def _how_many(count: int) -> str:
     return f"{count:,} {'entry' if count == 1 else 'entries'}"
 
 
@@ -184,7 +223,10 @@ def _size(size: int) -> str:
     return f"{size / 1_000_000:,.2f} MB" if size >= 10_000 else f"{size / 1000:.1f} KB"
 
 
-def _no_address(patch: "Patch") -> list[str]:
+def _no_address(patch: "Patch", lacks: str = "its pages have no links to send") -> list[str]:
     if patch.publisher.address:
         return []
-    return ["metadata.yml gives no address, so its pages have no links to send."]
+    return [
+        f"metadata.yml gives no address, so {lacks}.",
+        "Put it there, or say  --address https://our-patch.example",
+    ]

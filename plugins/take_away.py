@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
+from datasette.views.base import DatasetteError
 
 from ourpatch.searching import (
     Answer,
@@ -73,8 +74,8 @@ async def list_in_a_form(datasette: Datasette, request: Request) -> Sent:
     return await _sent(datasette, request, ask, "our-patch-list")
 
 
-async def entry_as_card(datasette: Datasette, request: Request) -> Sent:
-    """One entry for an address book."""
+async def entry_in_a_form(datasette: Datasette, request: Request) -> Sent:
+    """One entry for an address book, or for paper."""
     id = request.url_vars["id"]
 
     def ask(connection: Any, known: Directory) -> Answer:
@@ -124,7 +125,11 @@ def _made(connection: Any, form: Form, ask: Ask, publisher: Publisher) -> IO[byt
     """A file with the answer in a form, at its end."""
     known = directory(connection)
     file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (Sent closes it)
-    for piece in form.render(ask(connection, known), known, publisher):
+    found = ask(connection, known)
+    if found.total > form.most:
+        say = f"{found.total:,} are too many for this form. Ask for {form.most:,} or fewer."
+        raise DatasetteError(say, title="Too many at once", status=400)
+    for piece in form.render(found, known, publisher):
         file.write(piece)
     return file
 
@@ -133,8 +138,8 @@ def _made(connection: Any, form: Form, ask: Ask, publisher: Publisher) -> IO[byt
 def register_routes() -> list[tuple[str, Any]]:
     """The addresses of what can be taken away."""
     return [
-        (r"^/find\.(?P<form>[a-z]+)$", find_in_a_form),
-        (r"^/list\.(?P<form>[a-z]+)$", list_in_a_form),
-        (r"^/entry/(?P<id>[^/.]+)\.(?P<form>vcf)$", entry_as_card),
+        (r"^/find\.(?P<form>[a-z.]+)$", find_in_a_form),
+        (r"^/list\.(?P<form>[a-z.]+)$", list_in_a_form),
+        (r"^/entry/(?P<id>[^/.]+)\.(?P<form>vcf|pdf|large\.pdf)$", entry_in_a_form),
         (r"^/entry/(?P<id>[^/.]+)\.yml$", entry_as_file),
     ]

@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -307,6 +308,14 @@ FOR_OTHERS = (
 )
 
 
+#: Forms that only a server with Typst makes, in the list of downloads.
+ON_PAPER = re.compile(r' *<li><a href="/[^"]*\.pdf[?"]')
+
+
 def for_readers(page: str) -> str:
-    """A page without empty lines, and without those for others, which need a server."""
-    return "\n".join(line for line in page.splitlines() if line and not line.startswith(FOR_OTHERS))
+    """A page without empty lines, and without those for others or of paper, which need a server."""
+    return "\n".join(
+        line
+        for line in page.splitlines()
+        if line and not line.startswith(FOR_OTHERS) and not ON_PAPER.match(line)
+    )

@@ -21,6 +21,7 @@ _OTHER = re.compile(r'(<(?:form|img)\b[^<>]*\s(?:action|src)=")(/[^"]*)(")')
 _HEAD = re.compile(r'<(?:link|meta)\b[^<>]*\b(?:href|content)="/[^"]*"[^<>]*>\n?')
 _SCRIPT = re.compile(r"<script\b[^<>]*></script>\n?")
 _PATCH = re.compile(r'<use href="/static/patches\.svg#([\w-]+)">')
+_LETTERS = re.compile(r"\n *@font-face \{[^}]*\}")
 _SYMBOL = re.compile(r'<symbol id="([\w-]+)".*?</symbol>\n?', re.S)
 
 
@@ -56,6 +57,11 @@ def patches() -> dict[str, str]:
         found[1]: re.sub(r"\n\s*", "", found[0].replace('id="', 'id="patch-', 1))
         for found in _SYMBOL.finditer(text)
     }
+
+
+def style() -> str:
+    """Our style without the letters for paper: browsers take no font from a folder or a file."""
+    return _LETTERS.sub("", (SITE / "static" / "style.css").read_text("utf-8"))
 
 
 def with_head(html: str, more: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from urllib.parse import parse_qsl
 
-from ourpatch.editions.addresses import adapted, patches, policy, with_end, with_head
+from ourpatch.editions.addresses import adapted, patches, policy, style, with_end, with_head
 from ourpatch.editions.pages import PAGES, Patch
 from ourpatch.editions.scripts import as_text, engine_as_text, extra, joined, told
 from ourpatch.house import SITE
@@ -29,6 +29,9 @@ TOO_MANY = (
     "That is a lot for one file. To make smaller ones, publish each area or kind of help by "
     'itself, such as  --find "near=BA1&within=5"'
 )
+
+#: What is said when nobody answers the question of who should be in it.
+NOBODY = "Nobody answers “{}”, so nothing was written."
 
 _ARTICLES, _ABOUT = "<!-- articles -->\n", "<!-- about -->\n"
 _MAIN = re.compile(r"<main\b[^<>]*>(.*)</main>", re.S)
@@ -69,7 +72,7 @@ def chosen(connection: sqlite3.Connection, find: str) -> list[str]:
 
     `find` is the end of a search's address, or all of it. Raises ValueError when it asks nothing.
     """
-    found = answer(connection, _question(connection, find), whole=True)
+    found = answer(connection, question(connection, find), whole=True)
     ids = dict.fromkeys(result.id for result in found.results)
     waiting = list(ids)
     while waiting:
@@ -86,19 +89,20 @@ def size_when_zipped(content: bytes) -> int:
     return len(zlib.compress(content, 9))
 
 
-def _question(connection: sqlite3.Connection, find: str) -> Question:
+def question(connection: sqlite3.Connection, find: str) -> Question:
+    """What `find` asks: the end of a search's address, or all of it. Raises ValueError for none."""
     query = find.partition("?")[2] if "?" in find else find
-    question = read_question(parse_qsl(query.partition("#")[0]), directory(connection).words)
-    if question == Question():
+    asked = read_question(parse_qsl(query.partition("#")[0]), directory(connection).words)
+    if asked == Question():
         raise ValueError(
             f"“{find}” asks nothing. Give the end of a search's address, such as  "
             "help=gardening&near=BA1"
         )
-    return question
+    return asked
 
 
 def _in_words(connection: sqlite3.Connection, find: str) -> str:
-    found = answer(connection, _question(connection, find))
+    found = answer(connection, question(connection, find))
     return asked_in_words(found, directory(connection))
 
 
@@ -139,7 +143,7 @@ def _with_everything(html: str, patch: Patch, travelled: bytes) -> str:
     """The page with its style, its drawings, its scripts and its data, and leave for just these."""
     static = SITE / "static"
     styles = [
-        (static / "style.css").read_text("utf-8") + _STYLE,
+        style() + _STYLE,
         (static / "editions" / "no-script.css").read_text("utf-8"),
     ]
     scripts = [_EARLY, _inline(_extras() + joined("one-file"))]

@@ -15,7 +15,15 @@ from html import escape
 from itertools import chain
 from urllib.parse import urlsplit
 
-from ourpatch.editions.addresses import adapted, patches, patches_of, policy, with_end, with_head
+from ourpatch.editions.addresses import (
+    adapted,
+    patches,
+    patches_of,
+    policy,
+    style,
+    with_end,
+    with_head,
+)
 from ourpatch.editions.pages import (
     EVERYBODY,
     PAGES,
@@ -61,7 +69,7 @@ _LOOK = """\
 
 _NO_SCRIPT = "static/editions/no-script.css"
 _LARGE = re.compile(r"static/\w+-[0-9a-f]{12}\.js")
-_COPIED = ("style.css", "editions/no-script.css", "icon.svg")
+_COPIED = ("editions/no-script.css", "icon.svg")
 
 
 def files(patch: Patch, travelled: bytes) -> Iterator[tuple[str, bytes]]:
@@ -74,6 +82,7 @@ def files(patch: Patch, travelled: bytes) -> Iterator[tuple[str, bytes]]:
         yield f"static/{name}.js", extra(name).encode()
     for name in _COPIED:
         yield f"static/{name}", (SITE / "static" / name).read_bytes()
+    yield "static/style.css", style().encode()
     yield "outcodes.json", _outcodes(patch)
     yield "404.html", _page(missing_page(patch), None, _top(patch)).encode()
     pages = chain(plain_pages(patch), shelf_pages(patch), entry_pages(patch))

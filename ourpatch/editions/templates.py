@@ -8,6 +8,7 @@ not make code of text (`eval`): the Content-Security-Policy forbids it.
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from ourpatch.editions.scripting import KNOWN, Script
 from ourpatch.house import SITE
 from ourpatch.searching.shortlist import LONGEST_NOTE
 from ourpatch.sharing.code import LONGEST
-from ourpatch.sharing.forms import FORMS
+from ourpatch.sharing.forms import FORMS, PAPER
 from ourpatch.sharing.sending import MOST_NAMED
 from ourpatch.sharing.views import ENTRY_FORMS, MILES
 
@@ -78,8 +79,8 @@ def _trees(folder: Path, emptied: set[str]) -> dict[str, nodes.Template]:
 def _told() -> str:
     """What the pages drawn in a browser take from Python's half, a line for each."""
     told = {
-        "FORMS": [_form(form.ending, form.label, form.use) for form in FORMS.values()],
-        "ENTRY_FORMS": [_form(*each) for each in ENTRY_FORMS],
+        "FORMS": _forms((form.ending, form.label, form.use) for form in FORMS.values()),
+        "ENTRY_FORMS": _forms(ENTRY_FORMS),
         "EDITIONS": [asdict(each) for each in EDITIONS],
         "MILES": MILES,
         "LONGEST_NOTE": LONGEST_NOTE,
@@ -90,8 +91,10 @@ def _told() -> str:
     return "\n".join(f"export const {name} = {value};" for name, value in values)
 
 
-def _form(ending: str, label: str, use: str) -> dict[str, str]:
-    return {"ending": ending, "label": label, "use": use}
+def _forms(rows: Iterable[tuple[str, str, str]]) -> list[dict[str, str]]:
+    """Forms as rows; without paper, which not every server makes and no browser does."""
+    names = ("ending", "label", "use")
+    return [dict(zip(names, row, strict=True)) for row in rows if row[0] not in PAPER]
 
 
 if __name__ == "__main__":

@@ -12,6 +12,9 @@ _REFERRAL = {
     "needed": "Somebody has to refer you, such as your doctor or a social worker.",
     "either": "You can go straight to them, or somebody can refer you.",
 }
+#: Said of every entry that is an example.
+MADE_UP = "Made-up example. Nobody will answer the phone."
+
 _SPACE = {"yes": "Yes", "no": "No, they are full", "waiting list": "There is a waiting list"}
 
 
@@ -36,37 +39,58 @@ def labels(known: Directory, facet: str, ids: list[str]) -> str:
     return ", ".join(known.label(facet, id) for id in ids)
 
 
-def reach_lines(result: Result) -> Iterator[str]:
-    """How to get in touch; nothing for what has closed."""
+#: How to get in touch, by the label that people read: the column, and the column of its link.
+_REACH = (
+    ("Phone", "contact_phone", "contact_phone_link"),
+    ("Text", "contact_text", "contact_text_link"),
+    ("Email", "contact_email", ""),
+    ("Website", "contact_website", "contact_website"),
+    ("Social media", "contact_social", "contact_social"),
+)
+
+
+def ways_to_reach(result: Result) -> Iterator[tuple[str, str, str]]:
+    """How to get in touch: label, words and link of each; nothing for what has closed."""
     facts = result.facts
     if is_closed(result):
         return
-    for label, column in (
-        ("Phone", "contact_phone"),
-        ("Text", "contact_text"),
-        ("Email", "contact_email"),
-        ("Website", "contact_website"),
-        ("Social media", "contact_social"),
-    ):
-        if facts[column]:
-            yield f"{label}: {facts[column]}"
+    for label, column, link in _REACH:
+        if words := facts[column]:
+            yield label, words, facts[link] if link else f"mailto:{words}"
+
+
+def reach_lines(result: Result) -> Iterator[str]:
+    """How to get in touch, a line for each way."""
+    for label, words, _ in ways_to_reach(result):
+        yield f"{label}: {words}"
+
+
+def more_facts(result: Result, known: Directory) -> Iterator[tuple[str, str]]:
+    """What else helps somebody to choose, price first. A sentence has an empty label."""
+    facts = result.facts
+    closed = is_closed(result)
+    every = (
+        ("Cost", price(facts)),
+        ("When", facts["when"]),
+        ("Where", _where(result)),
+        ("Help with", labels(known, "help", facts["help"])),
+        ("Ask for", "" if closed else facts["contact_name"]),
+        ("How to start", "" if closed else facts.get("start")),
+        ("", "" if closed else _REFERRAL.get(facts["referral"] or "", "")),
+        ("Space now", "" if closed else _SPACE.get(facts["space"] or "", facts["space"])),
+    )
+    for label, value in every:
+        if value:
+            yield label, str(value)
 
 
 def more_lines(result: Result, known: Directory) -> Iterator[str]:
-    """What else helps somebody to choose, the price first."""
-    facts = result.facts
-    yield from _line("Cost", price(facts))
-    yield from _line("When", facts["when"])
-    yield from _line("Where", _where(result))
-    yield from _line("Help with", labels(known, "help", facts["help"]))
-    if not is_closed(result):
-        yield from _line("Ask for", facts["contact_name"])
-        yield from _line("How to start", facts.get("start"))
-        yield from _line("", _REFERRAL.get(facts["referral"] or "", ""))
-        yield from _line("Space now", _SPACE.get(facts["space"] or "", facts["space"]))
+    """The same as lines, and when somebody last asked them."""
+    for label, value in more_facts(result, known):
+        yield f"{label}: {value}" if label else value
     yield last_checked(result)
-    if facts["sample"]:
-        yield "Made-up example. Nobody will answer the phone."
+    if result.facts["sample"]:
+        yield MADE_UP
 
 
 def price(facts: dict[str, Any]) -> str:
@@ -94,8 +118,3 @@ def _where(result: Result) -> str:
     address = [facts["place_venue"], facts["place_address"], facts["place_postcode"]]
     spot = ", ".join(filter(None, address)) or facts["based"] or ""
     return ", ".join(filter(None, (spot, inline(result.distance))))
-
-
-def _line(label: str, value: Any) -> Iterator[str]:
-    if value:
-        yield f"{label}: {value}" if label else str(value)

@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from ourpatch.searching import Question, answer, directory
-from ourpatch.sharing.forms import FORMS
+from ourpatch.sharing.forms import forms_for
 from ourpatch.sharing.heading import Publisher
 
 #: What every file is called, before its ending. The newest is always at this name.
@@ -70,8 +70,8 @@ def _copy(database: Path, to: Path) -> None:
 def _forms(folder: Path, publisher: Publisher) -> Iterable[Book]:
     with closing(sqlite3.connect(f"file:{folder / DATABASE}?immutable=1", uri=True)) as connection:
         known = directory(connection)
-        for form in FORMS.values():
-            everybody = answer(connection, Question(), whole=True, in_full=True)
+        everybody = answer(connection, Question(), whole=True, in_full=True)
+        for form in forms_for(everybody.total):
             name = f"{STEM}.{form.ending}"
             size, digest = _write(folder / name, form.render(everybody, known, publisher))
             yield Book(name, form.label, form.use, form.media_type, size, digest)

@@ -20,7 +20,7 @@ from ourpatch.searching import (
     read_question,
 )
 from ourpatch.searching.shortlist import LONGEST_NOTE
-from ourpatch.sharing.forms import FORMS
+from ourpatch.sharing.forms import FORMS, PAPER, forms_for
 from ourpatch.sharing.heading import Publisher, asked_in_words
 from ourpatch.sharing.links import entry_link, find_link, list_link
 from ourpatch.sharing.sending import sending, sending_list
@@ -28,10 +28,11 @@ from ourpatch.sharing.sending import sending, sending_list
 #: The distances offered, in miles. An address may ask for any other.
 MILES = (2, 5, 10, 20)
 
-#: The forms of one entry, each with its label and use: an address book's, and those for programs
-#: and volunteers.
+#: The forms of one entry, each with its label and use: an address book's, those on paper, and those
+#: for programs and volunteers.
 ENTRY_FORMS = (
     ("vcf", FORMS["vcf"].label, "puts it in the contacts on your phone"),
+    *((form.ending, form.label, form.use) for form in PAPER.values() if form.ending in FORMS),
     ("yml", "Its file (YAML)", "as volunteers keep it"),
     ("json", "Data (JSON)", FORMS["json"].use),
 )
@@ -108,7 +109,7 @@ def _links(found: Answer) -> dict[str, Any]:
         "next": find_link(asked.on_page(found.page + 1)) if found.page < found.pages else None,
         "downloads": [
             {"label": form.label, "use": form.use, "link": find_link(asked, form.ending)}
-            for form in FORMS.values()
+            for form in forms_for(found.total)
         ],
         "feed": find_link(asked, "atom"),
     }
@@ -170,13 +171,13 @@ def list_view(
         "instead": instead,
         "searches": {id: find_link(Question(q=id.replace("-", " "))) for id in found.missing},
         "send": sending_list(found, publisher),
-        "links": {"downloads": [*_list_forms(shown_list(found))]},
+        "links": {"downloads": [*_list_forms(shown_list(found), found.total)]},
         "longest_note": LONGEST_NOTE,
     }
 
 
-def _list_forms(kept: Shortlist) -> Iterator[dict[str, str]]:
-    for form in FORMS.values():
+def _list_forms(kept: Shortlist, total: int) -> Iterator[dict[str, str]]:
+    for form in forms_for(total):
         yield {"label": form.label, "use": form.use, "link": list_link(kept, form.ending)}
 
 

@@ -990,7 +990,11 @@ o += "\n";
 if (is(c.send)) {
 o += "\n<section class=\"keep\" aria-labelledby=\"send\">\n  <h2 id=\"send\">Send or keep this</h2>\n  <ul class=\"chips\" id=\"ways\">\n    <li><a href=\"" + say(c.send?.email) + "\">Email it</a></li>\n    <li><a href=\"" + say(c.send?.whatsapp) + "\" rel=\"noreferrer\">Send it by WhatsApp</a></li>\n    <li><a href=\"" + say(c.send?.text) + "\">Send it as a text</a></li>\n  </ul>\n  <p class=\"link\"><label for=\"link\">Or copy this link</label> <input type=\"text\" id=\"link\" readonly value=\"" + say(c.send?.link) + "\" data-title=\"" + say(c.send?.title) + "\"></p>\n";
 if (is(c.send?.code)) {
-o += "\n  <details class=\"scan\">\n    <summary>Show a code to scan with a phone</summary>\n    <img src=\"" + say(c.send?.code) + "\" alt=\"A code that opens this page on the phone that scans it\" width=\"200\" height=\"200\" loading=\"lazy\">\n  </details>\n  <p class=\"paper\"><img src=\"" + say(c.send?.code) + "\" alt=\"\" width=\"150\" height=\"150\" loading=\"lazy\"><br>Scan this with a phone to see this page as it is today.</p>\n";
+o += "\n  <p class=\"scan\"><a href=\"" + say(c.send?.code) + "\">Show a code to scan with a phone</a></p>\n  " + "\n  <p class=\"paper\"><picture><source media=\"print\" srcset=\"" + say(c.send?.code) + "\"><img src=\"/static/icon.svg\" alt=\"\" width=\"150\" height=\"150\"></picture><br>Scan this with a phone to see this page as it is today";
+if ((length(c.send?.link) < 90)) {
+o += ", or go to " + say(c.send?.link);
+}
+o += ".</p>\n";
 }
 o += "\n";
 if ((is(c.links) && is(c.links?.downloads))) {
