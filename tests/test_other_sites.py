@@ -91,7 +91,7 @@ def test_hostile_words_stay_inside_the_linked_data(serve_entries: ServeEntries) 
 
 
 def test_the_sitemap_has_every_entry(site: Site) -> None:
-    """Every entry is there once, at an address that answers, with the day it changed."""
+    """Every entry is there once, at an address that answers, with the day it was last touched."""
     reply = site.get("/sitemap.xml")
     root = ElementTree.fromstring(reply.body)
     places = {each.findtext(f"{MAPS}loc"): each.findtext(f"{MAPS}lastmod") for each in root}
