@@ -13,8 +13,8 @@ from ourpatch.sharing.links import entry_link
 #: What a spreadsheet would take for the start of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝", "＋", "－", "＠")
 
-#: Text that a spreadsheet would take for a number or a day, and show as another: 0123 as 123, a long
-#: number as 1.2E+16, 9-12 as the 9th of December. Company numbers are such.
+#: Text that a spreadsheet would take for a number or a day and so show as another: 0123 as 123, a
+#: long number as 1.2E+16, 9-12 as the 9th of December. Company numbers are such.
 _CHANGED = re.compile(r"0\d+|\d{16,}|\d+(\.\d+)?e[+-]?\d+|\d{1,2}[-/]\d{1,2}([-/]\d{2,4})?", re.I)
 
 #: The last columns. A table has no head or foot to say these in, so each row says them, and a row
