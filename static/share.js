@@ -1,8 +1,6 @@
 // Copying, the phone's own share sheet, and printing: extras for those who have scripts. The links
 // beside them do the same without. What is put into the page is marked as an extra (my-list.js).
 
-import "./my-list.js";
-
 const box = document.getElementById("link");
 const ways = document.getElementById("ways");
 

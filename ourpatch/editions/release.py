@@ -21,7 +21,7 @@ DIRECTORY = "/travelling.db.gz"
 
 #: Files that pages load without naming them in a template; and those that a phone's home screen
 #: takes for itself, which no page shows.
-_UNNAMED = ("static/my-list.js", "static/offline/metered.js", "static/pages/wording.js")
+_UNNAMED = ("static/offline/metered.js", "static/pages/wording.js")
 _NAMED = re.compile(r"/(static/(?!icons/)[\w./-]+)")
 
 
