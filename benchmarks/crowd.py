@@ -125,6 +125,7 @@ def _moved(number: int, chance: random.Random, model: Rows, to: places.Outcode) 
         terms=terms,
         searched=[name, words, summary, description],
         areas=areas_of(districts),
+        days=model.days,
     )
 
 

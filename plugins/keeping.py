@@ -1,13 +1,13 @@
 """`/up-to-date` and `/gaps`: whom to ask again, and what is missing where."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from datasette import Request, Response, hookimpl
 from datasette.app import Datasette
 
-from ourpatch.searching import Freshness, directory, freshness, gaps
+from ourpatch.searching import directory, freshness, gaps
 from ourpatch.sharing.pages import draw
+from ourpatch.sharing.views import up_to_date_view
 
 
 async def up_to_date(datasette: Datasette, request: Request) -> Response:
@@ -23,27 +23,10 @@ async def up_to_date(datasette: Datasette, request: Request) -> Response:
             directory(connection),
             datasette.jinja_env.globals["site"],
             request=request,
-            found=found,
-            links=_links(found),
+            **up_to_date_view(found),
         )
 
     return Response.html(await datasette.get_database("directory").execute_fn(work))
-
-
-def _links(found: Freshness) -> dict[str, Any]:
-    """The ways on: every way to be due, every checker, and the pages before and after."""
-    here = {"due": found.due} | ({} if found.by is None else {"by": found.by})
-    return {
-        "due": [(name, count, _link(due=name)) for name, count in found.counts.items()],
-        "all": _link(due=found.due),
-        "by": [(name, count, _link(due=found.due, by=name)) for name, count in found.checkers],
-        "previous": _link(**here, page=found.page - 1) if found.page > 1 else None,
-        "next": _link(**here, page=found.page + 1) if found.page < found.pages else None,
-    }
-
-
-def _link(**asked: Any) -> str:
-    return f"/up-to-date?{urlencode(asked)}"
 
 
 async def missing(datasette: Datasette, request: Request) -> Response:

@@ -19,6 +19,11 @@ from datasette.app import Datasette
 MOST_KEPT = 32_000_000
 LARGEST = 1_000_000
 
+#: The feed for other systems has a room of its own: a program that gathers reads each page of it
+#: once, and would push out the pages that people come back to.
+GATHERED = "/openreferral"
+MOST_GATHERED = 4_000_000
+
 #: Addresses whose page says which results somebody came from.
 SAYS_WHERE_FROM = "/entry/"
 
@@ -51,7 +56,8 @@ class Kept:
 class Pages:
     """The pages kept, the one asked for longest ago given up first."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        self.most = most
         self.kept: OrderedDict[object, Kept] = OrderedDict()
         self.bytes = 0
 
@@ -65,18 +71,23 @@ class Pages:
         """Keep a page, giving up others until there is room."""
         self.kept[key] = page
         self.bytes += len(page.plain) + len(page.small)
-        while self.bytes > MOST_KEPT:
+        while self.bytes > self.most:
             _, old = self.kept.popitem(last=False)
             self.bytes -= len(old.plain) + len(old.small)
 
 
-_pages: "WeakKeyDictionary[Datasette, Pages]" = WeakKeyDictionary()
+def rooms_for() -> dict[bool, Pages]:
+    """A room for pages that programs gather (True), and one for all others."""
+    return {True: Pages(MOST_GATHERED), False: Pages(MOST_KEPT)}
+
+
+_rooms: "WeakKeyDictionary[Datasette, dict[bool, Pages]]" = WeakKeyDictionary()
 
 
 @hookimpl
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
     """Answer from memory where that can be done, and remember what was made otherwise."""
-    pages = _pages.setdefault(datasette, Pages())
+    rooms = _rooms.setdefault(datasette, rooms_for())
 
     def wrap(app: Any) -> Any:
         async def remember(scope: Any, receive: Any, send: Any) -> None:
@@ -84,7 +95,7 @@ def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
                 await app(scope, receive, send)
                 return
             asked = dict(scope["headers"])
-            key = _key(scope, asked)
+            pages, key = rooms[scope["path"].startswith(GATHERED)], _key(scope, asked)
             page = pages.get(key)
             if page is None:
                 made = _Catcher(send)

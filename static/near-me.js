@@ -11,9 +11,11 @@ if (box && AREAS.protocol !== "file:" && "geolocation" in navigator && window.is
   button.type = "button";
   button.className = "near-me";
   button.textContent = "Use where I am";
+  button.dataset.extra = "";
   const said = document.createElement("p");
   said.className = "hint";
   said.setAttribute("role", "status");
+  said.dataset.extra = "";
   box.after(button, said);
   button.addEventListener("click", () => {
     said.textContent = "Looking…";

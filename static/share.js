@@ -1,5 +1,5 @@
 // Copying, the phone's own share sheet, and printing: extras for those who have scripts. The links
-// beside them do the same without.
+// beside them do the same without. What is put into the page is marked as an extra (my-list.js).
 
 const box = document.getElementById("link");
 const ways = document.getElementById("ways");
@@ -12,6 +12,7 @@ if (box && ways) {
   if (navigator.clipboard && window.isSecureContext) {
     const said = document.createElement("span");
     said.setAttribute("role", "status");
+    said.dataset.extra = "";
     const button = made("Copy", async () => {
       try {
         await navigator.clipboard.writeText(box.value);
@@ -28,6 +29,7 @@ if (box && ways) {
 
 function add(list, words, act) {
   const item = document.createElement("li");
+  item.dataset.extra = "";
   item.append(made(words, act));
   list.append(item);
 }
@@ -36,6 +38,7 @@ function made(words, act) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "near-me";
+  button.dataset.extra = "";
   button.textContent = words;
   button.addEventListener("click", act);
   return button;

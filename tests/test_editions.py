@@ -41,7 +41,7 @@ LEAST_QUESTIONS = 500
 #: What only a page with a server or a public address says: how to send it.
 _SEND = re.compile(
     r'\s*<section class="keep" aria-labelledby="send">.*?</section>\s*'
-    r'(?:<script type="module" src="/static/share.js"></script>)?\s*',
+    r'(?:<script type="module" src="/static/[a-z-]+.js"></script>\s*)*',
     re.S,
 )
 _SCRIPT = re.compile(r'\s*<script type="module" src="[^"]*"></script>\s*')

@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import feedparser
 import pytest
 from conftest import PROJECT, Site, serving, write_entry
 
@@ -111,6 +112,71 @@ def test_a_check_a_comment_and_a_moved_line_are_no_change(patch: Patch) -> None:
         patch.past("sew")["changed_on"],
         patch.past("sew")["changed"],
     )
+
+
+def touched(patch: Patch, id: str = "sew") -> Any:
+    """The last day on which anything that is published of an entry became different."""
+    (day,) = patch.build().sql("SELECT touched_on FROM entry WHERE id = ?", id)
+    return day
+
+
+def test_a_check_is_a_touch_and_a_comment_is_none(patch: Patch) -> None:
+    """Other systems hear of a check by the day it was sent in, and of a comment never."""
+    came = touched(patch)
+    path = patch.write("sew", cost="£3", checked="2026-09-20")
+    patch.commit("Checked", "2026-10-01")
+    checked = touched(patch)
+    path.write_text("# Rang twice.\n" + path.read_text("utf-8"), "utf-8")
+    patch.commit("Say so", "2026-10-02")
+
+    assert ("2025-05-03", "2026-10-01", "2026-10-01") == (came, checked, touched(patch))
+    assert patch.past("sew")["changed_on"] is None
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"checked": "2026-11-20"}, "2026-11-20"),
+        ({"checks": [{"what": "first aid", "on": "2026-11-19"}]}, "2026-11-19"),
+        ({"space": {"now": "yes", "as_of": "2026-11-18"}, "checked": "2026-11-01"}, "2026-11-18"),
+        ({"permission": {"given_by": "Sam", "on": "2024-01-01"}}, "2025-05-03"),
+        ({"status": {"now": "closed", "since": "2027-01-01"}}, "2025-05-03"),
+    ],
+)
+def test_the_days_that_an_entry_gives_count_too(
+    patch: Patch, said: dict[str, Any], expected: str
+) -> None:
+    """Before git knows of it, a check counts by its own day; a day that is yet to come does not."""
+    patch.build()
+    patch.write("sew", cost="£3", **said)
+    in_place = patch.build(in_place=True).sql("SELECT touched_on FROM entry")
+
+    assert [expected] == in_place
+    assert expected == touched(patch)
+
+
+def test_every_form_gives_the_one_day(patch: Patch) -> None:
+    """Linked data, feed, sitemap and Open Referral agree; the newest entry is first in the feed."""
+    patch.write("tea", name="Tea")
+    patch.commit("Add tea", "2026-01-01")
+    patch.write("sew", cost="£3", checked="2026-09-20")
+    patch.commit("Checked", "2026-10-01")
+    with serving(patch.build().database) as site:
+        feed = feedparser.parse(site.find("atom").body)
+        services = site.get("/openreferral/v3/services?full=true").json["contents"]
+        page, places = site.get("/entry/sew").text, site.get("/sitemap.xml").text
+        since = site.get("/openreferral/v3/services?modified_after=2026-10-01").json["contents"]
+
+    assert [
+        ("Tea", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z"),
+        ("Sew", "2025-05-03T00:00:00Z", "2026-10-01T00:00:00Z"),
+    ] == [(each.title, each.published, each.updated) for each in feed.entries]
+    assert {"Sew": "2026-10-01T00:00:00Z", "Tea": "2026-01-01T00:00:00Z"} == {
+        each["name"]: each["last_modified"] for each in services
+    }
+    assert ["Sew"] == [each["name"] for each in since]
+    assert '"dateModified": "2026-10-01"' in page
+    assert "/entry/sew</loc><lastmod>2026-10-01</lastmod>" in places
 
 
 def test_several_parts_of_a_group_are_told_by_its_own_label(patch: Patch) -> None:
@@ -388,5 +454,5 @@ def test_reading_only_what_differs_comes_to_the_same() -> None:
         found = history.differences(before, after)
 
         assert found is not None
-        assert len(expected) == len(found)
-        assert [] == history.differences(before, b"# A comment.\n" + before)
+        assert len(expected) == len(found.labels)
+        assert ([], False) == history.differences(before, b"# A comment.\n" + before)

@@ -257,6 +257,7 @@ def test_a_link_worker_makes_a_list(browser: Browser, site: Site, scripts: bool)
         page.get_by_role("link", name="Add to my list Zoë's Borders").click()
         expect(page.get_by_role("link", name="My list (1)")).to_be_visible()
         page.get_by_role("link", name="Add to my list Shelf Respect").click()
+        expect(page.get_by_role("link", name="My list (2)")).to_be_visible()
         page.get_by_role("link", name="Hedge & Hound", exact=True).click()
         page.get_by_role("link", name="Add to my list").click()
         expect(page.get_by_role("link", name="My list (3)")).to_be_visible()
@@ -269,7 +270,9 @@ def test_a_link_worker_makes_a_list(browser: Browser, site: Site, scripts: bool)
             ["Zoë's Borders", "Shelf Respect", "Hedge & Hound"]
         )
         page.get_by_role("link", name="Move up Hedge & Hound").click()
+        expect(page.locator("ol.cards h3").last).to_have_text("Shelf Respect")
         page.get_by_role("link", name="Take off the list Shelf Respect").click()
+        expect(page.locator("ol.cards h3")).to_have_count(2)
         page.locator("textarea").fill("Mum, ring Zoë first.\nShe knows.")
         page.get_by_role("button", name="Put the note on the list").click()
         expect(page.locator(".note")).to_have_text("Mum, ring Zoë first.\nShe knows.")
@@ -280,6 +283,74 @@ def test_a_link_worker_makes_a_list(browser: Browser, site: Site, scripts: bool)
         phone.goto(sent)
         expect(phone.locator("ol.cards h3")).to_have_text(["Zoë's Borders", "Hedge & Hound"])
         expect(phone.locator(".note")).to_have_text("Mum, ring Zoë first.\nShe knows.")
+
+
+def test_with_scripts_nobody_leaves_the_page(browser: Browser, site: Site) -> None:
+    """The list changes where one is: what was typed and opened stays, and the keyboard goes on."""
+    with visiting(browser, site) as page:
+        page.goto("/about")
+        page.goto("/find?q=gardening")
+        expect(page.get_by_role("button", name="Print")).to_be_visible()  # the script has come
+        page.evaluate("window.stays = true")
+        page.locator("input[name=q]").fill("not sent yet")
+        code = page.get_by_text("Show a code to scan with a phone")
+        code.click()
+        page.get_by_role("link", name="Add to my list Zoë's Borders").press("Enter")
+        expect(page.get_by_role("link", name="Take it off your list Zoë's Borders")).to_be_focused()
+        page.get_by_role("link", name="Add to my list Shelf Respect").click()
+        expect(page.get_by_role("status").filter(has_text="My list (2)")).to_have_count(1)
+
+        assert f"{site.base}/find?q=gardening&ids=zoes-borders,shelf-respect" == page.url
+        expect(page.locator("input[name=q]")).to_have_value("not sent yet")
+        expect(page.locator("details.scan img")).to_be_visible()
+        expect(page.get_by_role("button", name="Print")).to_have_count(1)
+        assert page.evaluate("window.stays")
+
+        page.get_by_role("link", name="My list (2)").click()
+        expect(page.get_by_role("heading", name="A list of 2")).to_be_visible()
+        expect(page.get_by_role("button", name="Print")).to_be_visible()
+        page.evaluate("window.stays = true")
+        page.get_by_role("link", name="Move down Zoë's Borders").press("Enter")
+        expect(page.locator("ol.cards h3")).to_have_text(["Shelf Respect", "Zoë's Borders"])
+        expect(page.get_by_role("link", name="Move up Zoë's Borders")).to_be_focused()
+        page.get_by_role("link", name="Take off the list Shelf Respect").click()
+        page.get_by_role("link", name="Take off the list Zoë's Borders").click()
+        expect(page.get_by_role("heading", name="Your list", exact=True)).to_be_focused()
+        assert (f"{site.base}/list", True) == (page.url, page.evaluate("window.stays"))
+        page.go_back()
+        expect(page.get_by_role("link", name="My list (2)")).to_be_visible()
+
+
+def test_whoever_turns_to_another_page_takes_the_change_along(browser: Browser, site: Site) -> None:
+    """On a slow line the change has not come yet when the next link is followed; it is not lost."""
+    with visiting(browser, site) as page:
+        page.goto("/find?q=gardening")
+        expect(page.get_by_role("button", name="Print")).to_be_visible()
+        page.evaluate("""() => {
+            const real = window.fetch;
+            const soon = () => new Promise((done) => setTimeout(done, 300));
+            window.fetch = (...asked) => soon().then(() => real(...asked));
+        }""")
+        page.get_by_role("link", name="Add to my list Zoë's Borders").click()
+        page.get_by_role("link", name="Hedge & Hound", exact=True).click()
+
+        expect(page.get_by_role("heading", name="Hedge & Hound", level=1)).to_be_visible()
+        expect(page.get_by_role("link", name="My list (1)")).to_be_visible()
+
+
+def test_a_change_that_cannot_be_fetched_is_a_plain_link(browser: Browser, site: Site) -> None:
+    """Where the fetch fails, the page is left for the one that the link leads to."""
+    with visiting(browser, site) as page:
+        page.goto("/find?q=gardening")
+        expect(page.get_by_role("button", name="Print")).to_be_visible()
+        page.evaluate("() => { window.fetch = () => Promise.reject(new Error('no')); }")
+        page.get_by_role("link", name="Add to my list Zoë's Borders").click()
+
+        expect(page.get_by_role("link", name="My list (1)")).to_be_visible()
+        assert page.url.endswith("ids=zoes-borders#entry-zoes-borders")
+        page.go_back()
+        page.get_by_role("link", name="Hedge & Hound", exact=True).click()
+        expect(page.get_by_role("heading", name="Hedge & Hound", level=1)).to_be_visible()
 
 
 def test_a_link_is_copied_where_there_are_scripts(browser: Browser, site: Site) -> None:

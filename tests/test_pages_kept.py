@@ -1,9 +1,10 @@
 """Pages are made once: plugins/remember.py."""
 
 import gzip
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
-from conftest import TODAY, Site, build_py, running, serving, wait_for, write_entry
+from conftest import PROJECT, TODAY, Site, build_py, running, serving, wait_for, write_entry
 
 PAGES = ("/", "/find?q=gardening&near=Frome", "/entry/two-mops", "/about", "/find.json?q=dog")
 
@@ -74,6 +75,23 @@ def test_an_answer_too_big_to_keep_is_still_sent_whole(sample_db: Path) -> None:
 
     assert sample_db.read_bytes() == reply.body
     assert "" == reply.header("etag") or reply.header("etag").startswith(('"', "W/"))
+
+
+def test_who_gathers_pushes_out_no_page() -> None:
+    """However much of the feed is read, the pages for people stay, and neither room overflows."""
+    told = spec_from_file_location("remember", PROJECT / "plugins" / "remember.py")
+    assert told is not None and told.loader is not None
+    remember = module_from_spec(told)
+    told.loader.exec_module(remember)
+    rooms, large = remember.rooms_for(), remember.Kept(b"", [], b"x" * 500_000, b"x" * 100_000)
+    people, programs = rooms[False], rooms[True]
+    people.keep("question", large)
+    for number in range(100):
+        programs.keep(number, large)
+
+    assert large == people.get("question")
+    assert remember.MOST_GATHERED >= programs.bytes == 600_000 * 6
+    assert (large, None) == (programs.get(99), programs.get(0))
 
 
 def test_nobody_keeps_a_list_of_what_was_asked(sample_db: Path) -> None:

@@ -26,7 +26,7 @@ from ourpatch.compiling.rows import Rows, order_of, rows_again, sink_of
 from ourpatch.house import SITE
 from ourpatch.keeping import links
 from ourpatch.keeping.freshness import due_of
-from ourpatch.keeping.history import Story
+from ourpatch.keeping.history import UNKNOWN, Story, touched_on
 from ourpatch.keeping.refusing import refusals
 from ourpatch.problems import Problem
 
@@ -165,7 +165,8 @@ def _replace_few(made: _Making) -> bool:
         return False
     with _beside(out) as copy:
         shutil.copyfile(out, copy)
-        replacing.replace(copy, changes, made.digest(found.known))
+        told = [(old, new, _facts(new, made.past.story(new.id), made)) for old, new in changes]
+        replacing.replace(copy, told, made.digest(found.known))
     return True
 
 
@@ -210,10 +211,10 @@ def _facts(rows: Rows, story: Story | None, made: _Making) -> dict[str, Any]:
     due = due_of(rows.entry["checked_on"], rows.entry["status"], made.today)
     facts: dict[str, Any] = {"due": due}
     facts |= {name: made.down.get(rows.entry[column] or "") for name, column in _LINKS.items()}
-    if story is None:
-        return facts
+    story = story or UNKNOWN
     changed = json.dumps(story.changed, ensure_ascii=False) if story.changed else None
-    return {**facts, **story._asdict(), "changed": changed}
+    touched = touched_on(story, rows.days, made.today)
+    return {**facts, **story._asdict(), "changed": changed, "touched_on": touched}
 
 
 def _links_down(folder: Path) -> tuple[dict[str, str], list[Problem]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ourpatch.keeping import git, history
-from ourpatch.keeping.history import Story, Version
+from ourpatch.keeping.history import Difference, Story, Version
 from ourpatch.problems import Problem
 from ourpatch.progress import bar
 
@@ -22,13 +22,17 @@ CREATE TABLE version (
 );
 CREATE TABLE news (
   before TEXT, after TEXT,
-  labels TEXT,                    -- JSON; null when it cannot be told
+  labels TEXT,                    -- of what is news; JSON; null when it cannot be told
+  differs INTEGER,                -- 1 when anything that they say does
   PRIMARY KEY (before, after)
 ) WITHOUT ROWID;
 CREATE TABLE story (
-  id TEXT PRIMARY KEY, added_on TEXT, changed_on TEXT, changed TEXT, changed_why TEXT
+  id TEXT PRIMARY KEY, added_on TEXT, changed_on TEXT, changed TEXT, changed_why TEXT,
+  touched_on TEXT
 ) WITHOUT ROWID;
 """
+
+_STORIES = "SELECT id, added_on, changed_on, changed, changed_why, touched_on FROM story"
 
 
 @dataclass(slots=True)
@@ -42,11 +46,18 @@ class Chronicle:
 
     def stories(self) -> dict[str, Story]:
         """Every story that is known."""
-        query = "SELECT id, added_on, changed_on, changed, changed_why FROM story"
-        return {
-            id: Story(added, on, tuple(json.loads(changed)), why)
-            for id, added, on, changed, why in self.connection.execute(query)
-        }
+        return {id: _story(*told) for id, *told in self.connection.execute(_STORIES)}
+
+    def story(self, id: str) -> Story | None:
+        """The story of one entry."""
+        found = self.connection.execute(f"{_STORIES} WHERE id = ?", (id,)).fetchone()
+        return _story(*found[1:]) if found else None
+
+
+def _story(
+    added: str | None, on: str | None, changed: str, why: str | None, touched: str | None
+) -> Story:
+    return Story(added, on, tuple(json.loads(changed)), why, touched)
 
 
 def chronicle(
@@ -114,13 +125,20 @@ def _tell(
         version = Version(*row)
         versions.setdefault(version.name, []).append(version)
     comparing = _Comparing(connection, repository)
-    told = history.stories(versions, was, left_out, repository.shallow, comparing.compare)
+    found = history.stories(versions, was, left_out, repository.shallow, comparing.compare)
     rows = [
-        (id, story.added_on, story.changed_on, json.dumps(story.changed), story.changed_why)
-        for id, story in sorted(told.items())
+        (
+            id,
+            told.added_on,
+            told.changed_on,
+            json.dumps(told.changed),
+            told.changed_why,
+            told.touched_on,
+        )
+        for id, told in sorted(found.items())
     ]
     connection.execute("DELETE FROM story")
-    connection.executemany("INSERT INTO story VALUES (?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT INTO story VALUES (?, ?, ?, ?, ?, ?)", rows)
     return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
 
 
@@ -131,40 +149,36 @@ class _Comparing:
     connection: sqlite3.Connection
     repository: git.Repository
 
-    def compare(
-        self, pairs: Iterable[tuple[str, str]]
-    ) -> dict[tuple[str, str], Sequence[str] | None]:
-        """The labels of what differs in each pair; None where that cannot be told."""
-        known: dict[tuple[str, str], Sequence[str] | None] = {}
+    def compare(self, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Difference | None]:
+        """What differs in each pair; None where that cannot be told."""
+        known: dict[tuple[str, str], Difference | None] = {}
         new: list[tuple[str, str]] = []
-        ask = "SELECT labels FROM news WHERE before = ? AND after = ?"
+        ask = "SELECT labels, differs FROM news WHERE before = ? AND after = ?"
         for pair in pairs:
             found = self.connection.execute(ask, pair).fetchone()
             if found is None:
                 new.append(pair)
             else:
-                known[pair] = None if found[0] is None else json.loads(found[0])
+                labels, differs = found
+                known[pair] = labels and Difference(json.loads(labels), bool(differs))
         known |= self._compared(sorted(new))
         return known
 
-    def _compared(
-        self, pairs: list[tuple[str, str]]
-    ) -> dict[tuple[str, str], Sequence[str] | None]:
-        found: dict[tuple[str, str], Sequence[str] | None] = {}
+    def _compared(self, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], Difference | None]:
+        found: dict[tuple[str, str], Difference | None] = {}
         texts = (
             git.blobs(self.repository, (hash for pair in pairs for hash in pair)) if pairs else {}
         )
         for pair in bar(pairs, "Comparing versions"):
             before, after = (texts.get(hash) for hash in pair)
-            labels = None
+            found[pair] = None
             if before is not None and after is not None:
-                labels = history.differences(before, after)
-            found[pair] = labels
+                found[pair] = history.differences(before, after)
         self.connection.executemany(
-            "INSERT INTO news VALUES (?, ?, ?)",
+            "INSERT INTO news VALUES (?, ?, ?, ?)",
             (
-                (*pair, None if labels is None else json.dumps(labels))
-                for pair, labels in found.items()
+                (*pair, *((json.dumps(each.labels), each.any) if each else (None, None)))
+                for pair, each in found.items()
             ),
         )
         return found

@@ -24,13 +24,15 @@ _SCHEMA = (Path(__file__).parent / "schema.sql").read_text()
 #: Columns of `entry` that every entry has and that the field table does not give.
 _PLACED: dict[str, type] = {"number": int, "sink": int}
 
-#: Columns of `entry` that follow from the day, from git, and from what machines noted.
+#: Columns of `entry` that follow from the day, from git, and from what machines noted. `changed_on`
+#: is of facts alone; `touched_on` of anything that we publish of an entry, a check included.
 FACTS: dict[str, type] = {
     "due": str,
     "added_on": str,
     "changed_on": str,
     "changed": str,
     "changed_why": str,
+    "touched_on": str,
     "website_down_since": str,
     "social_down_since": str,
 }

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -12,8 +13,8 @@ from ourpatch.compiling.database import to_blob
 from ourpatch.compiling.rows import Rows
 
 
-def replace(path: Path, changes: Sequence[tuple[Rows, Rows]], digest: str) -> None:
-    """Change entries, given as (old, new), leaving the number and the sink of each as they are.
+def replace(path: Path, changes: Sequence[tuple[Rows, Rows, dict[str, Any]]], digest: str) -> None:
+    """Change entries, given as (old, new, facts), leaving the number and the sink of each.
 
     The same rows come out as `database.write` would make; the file's bytes may differ, because the
     full-text index keeps its history.
@@ -25,9 +26,9 @@ def replace(path: Path, changes: Sequence[tuple[Rows, Rows]], digest: str) -> No
     try:
         with database.atomic():
             changed = []
-            for old, new in changes:
+            for old, new, facts in changes:
                 number = database.table("entry").get(new.id)["number"]
-                database.table("entry").update(new.id, new.entry)
+                database.table("entry").update(new.id, new.entry | facts)
                 database.table("entry_text").update(new.id, new.entry_text)
                 _replace_terms(connection, number, old, new)
                 _replace_searched(connection, number, old, new)

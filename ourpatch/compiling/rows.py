@@ -41,7 +41,7 @@ class Rows:
 
     `entry` and `entry_text` are rows by column; `terms` are (facet, term) pairs; `searched` is the
     text of each full-text column. `areas` are the circles it says it serves (latitude, longitude,
-    miles).
+    miles). `days` are those on which it says that something was so.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Rows:
     terms: list[tuple[str, str]]
     searched: list[str]
     areas: list[tuple[float, float, float]]
+    days: list[str]
 
     @property
     def spoken(self) -> list[str]:
@@ -95,6 +96,7 @@ def _rows(id: str, values: dict[str, Any], content: Content) -> Rows:
         terms=[(term.facet, term.id) for term in terms],
         searched=_searched(said, content, terms),
         areas=areas_of(said.get("covers.districts") or []),
+        days=_days(said),
     )
 
 
@@ -116,6 +118,21 @@ def column_types(table: str) -> dict[str, type]:
     """The columns of `entry` or `entry_text` that the field table gives, with their types."""
     types = {row.column: _SQL_TYPES.get(row.kind, str) for row in fields.columns(table)}
     return {"id": str} | types | (_COMPUTED if table == "entry" else _COMPUTED_TEXT)
+
+
+@cache
+def _dates() -> tuple[str, ...]:
+    """The fields that are days."""
+    return tuple(row.name for row in fields.fields() if row.kind.endswith("date"))
+
+
+def _days(said: dict[str, Any]) -> list[str]:
+    """Every day that an entry gives: of a check, of a paper seen, since when it is closed."""
+    days: list[str] = []
+    for name in _dates():
+        if day := said.get(name):
+            days += [day] if isinstance(day, str) else day
+    return days
 
 
 def shape_of(row: fields.Field) -> str:

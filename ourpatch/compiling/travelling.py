@@ -45,8 +45,8 @@ CREATE TABLE making (position INTEGER PRIMARY KEY, sql TEXT NOT NULL);
 """
 _ENTRIES = """
 SELECT id, sink, outcode, based, stale_after, contact_phone_link, contact_text_link,
-  due, added_on, changed_on, changed, changed_why, website_down_since, social_down_since,
-  description_html, cy_description_html, record
+  due, added_on, changed_on, changed, changed_why, touched_on,
+  website_down_since, social_down_since, description_html, cy_description_html, record
 FROM entry JOIN entry_text USING (id) ORDER BY number
 """
 _PHRASES = """

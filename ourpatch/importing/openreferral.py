@@ -9,13 +9,12 @@ from pathlib import Path
 from ourpatch import fields
 from ourpatch.importing.drafts import Draft
 from ourpatch.importing.feed_pages import Feed, read_feed
-from ourpatch.importing.proving import prove, turn_away
+from ourpatch.importing.proving import proven
 from ourpatch.importing.services import draft_of
 from ourpatch.importing.shelf import Shelf
-from ourpatch.importing.spreadsheet import FINE, NOTHING_USABLE, WRONG_USAGE, tell_apart
+from ourpatch.importing.spreadsheet import FINE, NOTHING_USABLE, WRONG_USAGE
 from ourpatch.importing.table import Unreadable
 from ourpatch.importing.telling import Outcome, as_text
-from ourpatch.keeping.refusing import refusals
 from ourpatch.progress import bar
 
 #: What is not taken from a feed, and so is left as people wrote it. “Checked” is among it: a feed's
@@ -51,17 +50,11 @@ def drafts_of(
     feed: Feed, into: Path, today: date, credit: Mapping[str, str] = _AS_THE_FEED_SAYS
 ) -> list[Draft]:
     """A proven draft of every service. `credit` says whose feed it is, whatever the feed says."""
-    refused = refusals(into)
-    drafts = []
-    for number, service in enumerate(bar(feed.services, "Reading services"), 1):
-        draft = draft_of(service, number, feed.name, feed.licence)
-        for name, words in credit.items():
-            draft.put(name, words)
-        prove(draft, today)
-        turn_away(draft, refused)
-        drafts.append(draft)
-    tell_apart(drafts)
-    return drafts
+    drafts = (
+        draft_of(service, number, feed.name, feed.licence)
+        for number, service in enumerate(bar(feed.services, "Reading services"), 1)
+    )
+    return proven(drafts, into, today, credit)
 
 
 def keep(

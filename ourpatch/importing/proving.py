@@ -1,11 +1,14 @@
 """A draft is an entry only if the checks that every entry passes let it through."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from ourpatch.checking import check_dates, check_entry
 from ourpatch.importing.drafts import Draft
-from ourpatch.keeping.refusing import SAID_NO, Refusals
+from ourpatch.keeping.refusing import SAID_NO, Refusals, refusals
 from ourpatch.problems import Problem
 from ourpatch.reading import Entry, read_entry
 from ourpatch.words import slug
@@ -29,6 +32,38 @@ def prove(draft: Draft, today: date) -> None:
             draft.values = entry.values
             return
         _take_out(draft, entry, errors[0])
+
+
+def proven(
+    drafts: Iterable[Draft], into: Path, today: date, credit: Mapping[str, str]
+) -> list[Draft]:
+    """All drafts of one list, each an entry or refused, and no two of the same id.
+
+    `into` is the folder of entries, beside which those are who said no. `credit` are values that
+    each is given first, because they hold whatever the list itself says: whose it is.
+    """
+    refused = refusals(into)
+    every = []
+    for draft in drafts:
+        for name, words in credit.items():
+            draft.put(name, words)
+        prove(draft, today)
+        turn_away(draft, refused)
+        every.append(draft)
+    _tell_apart(every)
+    return every
+
+
+def _tell_apart(drafts: list[Draft]) -> None:
+    """Give rows that the list calls the same a number each, so that none takes another's file."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for draft in drafts:
+        seen[draft.source] += 1
+        if seen[draft.source] > 1:
+            name = draft.source[1]
+            draft.put("source.id", f"{name[:90]} ({seen[draft.source]})")
+            draft.notes.append(f"source.id: Another is “{name}” too, so this is number")
+            draft.notes[-1] += f" {seen[(draft.source[0], name)]}."
 
 
 def turn_away(draft: Draft, refused: Refusals) -> None:

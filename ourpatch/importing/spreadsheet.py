@@ -1,7 +1,6 @@
 """The door for spreadsheets: a CSV file and a mapping in, a folder of entries out."""
 
 import sys
-from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,11 +9,10 @@ from ourpatch import problems
 from ourpatch.importing.drafts import Draft
 from ourpatch.importing.making import Maker
 from ourpatch.importing.mapping import Plan, read_mapping
-from ourpatch.importing.proving import prove, turn_away
+from ourpatch.importing.proving import proven
 from ourpatch.importing.shelf import Shelf
 from ourpatch.importing.table import Table, Unreadable, read_table
 from ourpatch.importing.telling import Outcome, as_text
-from ourpatch.keeping.refusing import refusals
 from ourpatch.progress import bar
 
 #: What the command gives back. A list with a few rows that cannot be used is still a good list.
@@ -50,17 +48,8 @@ def drafts_of(
 ) -> list[Draft]:
     """A proven draft of every row. `credit` says whose list it is, whatever the mapping says."""
     maker = Maker(plan, table)
-    refused = refusals(into)
-    drafts = []
-    for row in bar(table.rows, "Reading rows"):
-        draft = maker.draft(row)
-        for name, words in credit.items():
-            draft.put(name, words)
-        prove(draft, today)
-        turn_away(draft, refused)
-        drafts.append(draft)
-    tell_apart(drafts)
-    return drafts
+    drafts = (maker.draft(row) for row in bar(table.rows, "Reading rows"))
+    return proven(drafts, into, today, credit)
 
 
 def keep(
@@ -78,15 +67,3 @@ def keep(
     unused = [column for column in table.columns if column not in plan.columns]
     gone = shelf.gone(drafts)
     return Outcome(table.name, into, drafts, puts, list(table.notes), unused, gone)
-
-
-def tell_apart(drafts: list[Draft]) -> None:
-    """Give rows that the list calls the same a number each, so that none takes another's file."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for draft in drafts:
-        seen[draft.source] += 1
-        if seen[draft.source] > 1:
-            name = draft.source[1]
-            draft.put("source.id", f"{name[:90]} ({seen[draft.source]})")
-            draft.notes.append(f"source.id: Another is “{name}” too, so this is number")
-            draft.notes[-1] += f" {seen[(draft.source[0], name)]}."

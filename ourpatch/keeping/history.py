@@ -1,12 +1,15 @@
 """When each entry first appeared, and when and how it last changed, from the versions git has.
 
+A change is news (a fact that people choose by) or not (a check, say). `changed_on` is of news
+alone, `touched_on` of either.
+
 Nothing here depends on the order in which git tells of commits, so that looking at the new ones
 alone comes to the same as looking at all. What cannot be known is None: a wrong date is worse.
 """
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,19 +44,31 @@ class Version(NamedTuple):
 
 
 class Story(NamedTuple):
-    """What is told of an entry: days, the labels of what changed, what the commit says of it."""
+    """What is told of an entry: days, the labels of what changed, what the commit says of it.
+
+    `touched_on` is the last day on which anything that its file says became different.
+    """
 
     added_on: str | None = None
     changed_on: str | None = None
     changed: tuple[str, ...] = ()
     changed_why: str | None = None
+    touched_on: str | None = None
 
 
 UNKNOWN = Story()
 
-#: The labels of what differs between two versions of a file (by the names git has for their
-#: bytes); None when that cannot be told. It is given many pairs at once.
-Compare = Callable[[Iterable[tuple[str, str]]], Mapping[tuple[str, str], Sequence[str] | None]]
+
+class Difference(NamedTuple):
+    """What differs between two versions: the labels of what is news, and whether anything does."""
+
+    labels: Sequence[str]
+    any: bool
+
+
+#: What differs between two versions of a file (by the names git has for their bytes); None when
+#: that cannot be told. It is given many pairs at once.
+Compare = Callable[[Iterable[tuple[str, str]]], Mapping[tuple[str, str], Difference | None]]
 
 
 def ignored(folder: Path) -> tuple[frozenset[str], list[Problem]]:
@@ -102,11 +117,21 @@ def stories(
         joined = _joined(every)
         first = joined[0]
         added = first.day if not first.before and first.commit not in silent else None
-        told[id] = Story(added_on=added)
+        told[id] = Story(added_on=added, touched_on=added)
         changes = [v for v in joined if v.before and v.after and v.before != v.after]
         steps[id] = [v for v in changes if v.commit not in silent]
     _tell_changes(told, steps, compare)
     return told
+
+
+def touched_on(story: Story, days: Iterable[str], today: date) -> str | None:
+    """The last day on which anything that we publish of an entry is known to have become different.
+
+    A check is among it: who asked, and when, is published. `days` are those that the entry gives
+    itself; git may be behind them, or know nothing. What has not come yet does not count.
+    """
+    every = (*days, story.added_on, story.touched_on)
+    return max((day for day in every if day and day <= today.isoformat()), default=None)
 
 
 def _whole(beginnings: frozenset[str], versions: Mapping[str, list[Version]]) -> frozenset[str]:
@@ -134,28 +159,34 @@ def _joined(versions: list[Version]) -> list[Version]:
 def _tell_changes(
     told: dict[str, Story], steps: dict[str, list[Version]], compare: Compare
 ) -> None:
-    """Add to each story its newest step in which a fact changed. Empties `steps`.
+    """Add to each story its newest step that is news, and the day of its newest step of any kind.
 
-    Steps are looked at in rounds, one of every entry in each, so that git is asked a few times.
+    Empties `steps`. They are looked at in rounds, one of every entry in each, so that git is asked
+    a few times.
     """
+    touched: set[str] = set()
     while steps := {id: some for id, some in steps.items() if some}:
         news = compare({(some[-1].before, some[-1].after) for some in steps.values()})
         for id, some in list(steps.items()):
             step = some.pop()
-            labels = news[step.before, step.after]
-            if labels is None or labels:
-                changed = tuple(labels or ())
+            found = news[step.before, step.after]
+            if (found is None or found.any) and id not in touched:
+                touched.add(id)
+                told[id] = told[id]._replace(touched_on=step.day)
+            if found is None or found.labels:
+                changed = tuple(found.labels) if found else ()
                 told[id] = told[id]._replace(
                     changed_on=step.day, changed=changed, changed_why=step.why or None
                 )
                 some.clear()
 
 
-def differences(before: bytes, after: bytes) -> list[str] | None:
-    """The labels of the facts in which two versions of an entry differ, in the table's order.
+def differences(before: bytes, after: bytes) -> Difference | None:
+    """What two versions of an entry say differently: the labels of what is news, in table order.
 
-    Several parts of a group are told by the group's own label. Empty when only things that are no
-    news differ (a comment, spacing, a check). None when a version cannot be read.
+    Several parts of a group are told by the group's own label. There are no labels when only things
+    that are no news differ (a check), and no difference at all when it is a comment or spacing.
+    None when a version cannot be read.
     """
     parts = _parts(before), _parts(after)
     if None not in parts:
@@ -167,8 +198,9 @@ def differences(before: bytes, after: bytes) -> list[str] | None:
     olds, news = _values(before), _values(after)
     if olds is None or news is None:
         return None
-    pairs = ((row, olds.get(row.key), news.get(row.key)) for row in _top())
-    return [_label(row, one, other) for row, one, other in pairs if one != other]
+    pairs = ((row, olds.get(row.key), news.get(row.key)) for row in fields.inside("").values())
+    differing = [(row, one, other) for row, one, other in pairs if one != other]
+    return Difference([_label(*each) for each in differing if each[0].news], bool(differing))
 
 
 def _parts(data: bytes) -> dict[str, bytes] | None:
@@ -192,12 +224,6 @@ def _values(data: bytes) -> dict[str, Any] | None:
         return {}
     entry = read_entry(data, "version.yml")
     return entry.values if entry.complete and (entry.values or entry.said) else None
-
-
-@cache
-def _top() -> tuple[Field, ...]:
-    """The fields at the top of an entry whose changes are worth telling."""
-    return tuple(row for row in fields.inside("").values() if row.news)
 
 
 def _label(row: Field, one: Any, other: Any) -> str:

@@ -42,6 +42,7 @@ def full_entry(connection: sqlite3.Connection, id: str) -> dict[str, Any] | None
         "changed_on": row["changed_on"],
         "changed": json.loads(row["changed"] or "[]"),
         "changed_why": row["changed_why"],
+        "touched_on": row["touched_on"],
     }
     entry["instead"] = _named(connection, entry["status"].get("instead", []))
     entry["similar"] = _similar(connection, row)

@@ -14,8 +14,8 @@ from ourpatch.sharing.links import entry_link, find_link
 #: The picture that stands for the whole site wherever one is wanted, and its size.
 PICTURE = {"link": "/static/picture.png", "width": 1200, "height": 630}
 
-#: How wide and how high the search box likes to be, in pixels. It fits in less.
-WIDTH, HEIGHT = 540, 540
+#: How wide and how high the search box likes to be, in pixels: so high, it fits on an old phone.
+WIDTH, HEIGHT = 540, 590
 
 
 def embed_link(question: Question) -> str:

@@ -1,4 +1,4 @@
-"""An answer as a feed: “new near me”. Atom, RFC 4287, the entries that changed last first."""
+"""An answer as a feed: “new near me”. Atom, RFC 4287, those who came last first."""
 
 import io
 from collections.abc import Iterator
@@ -11,10 +11,7 @@ from ourpatch.sharing.heading import Heading, Publisher, heading
 from ourpatch.sharing.links import answer_link, entry_link
 from ourpatch.sharing.plain_text import text_lines
 
-#: The facts of an entry that are days on which something about it changed.
-_CHANGES = ("checked_on", "space_as_of", "permission_on", "status_since")
-
-#: For an entry that gives no day at all: before any other, and the same in every build.
+#: For an entry of which no day is known: before any other, and the same in every build.
 _LONG_AGO = "2000-01-01"
 
 #: The year in every id (RFC 4151): when we first gave ids out.
@@ -49,13 +46,16 @@ class _Writer(XMLGenerator):
 
 
 def as_feed(answer: Answer, known: Directory, publisher: Publisher) -> Iterator[bytes]:
-    """The answer as a feed. An entry keeps its id for ever, and its day until it changes."""
+    """The answer as a feed. An entry keeps its id and its place for ever.
+
+    A check or a change moves its `updated` on, so that a reader shows it afresh, where it stands.
+    """
     about = heading(answer, known, publisher)
     writer = _Writer()
     writer.startDocument()
     writer.start("feed", **{"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": "en-GB"})
     _head(writer, answer, publisher, about)
-    for result in rearranged(answer.results, updated):
+    for result in rearranged(answer.results, _newness):
         writer.start("entry")
         _entry(writer, result, known, publisher)
         writer.endElement("entry")
@@ -65,9 +65,14 @@ def as_feed(answer: Answer, known: Directory, publisher: Publisher) -> Iterator[
     yield writer.taken() + b"\n"
 
 
-def updated(result: Result) -> str:
-    """The last day on which something about an entry is known to have changed."""
-    return max((result.facts[column] or _LONG_AGO for column in _CHANGES), default=_LONG_AGO)
+def _newness(result: Result) -> tuple[str, str]:
+    """What orders a feed: the day it came, and for those of one day when it was last touched."""
+    return _came_on(result), result.facts["touched_on"] or ""
+
+
+def _came_on(result: Result) -> str:
+    """The day an entry first appeared: as git knows it, or else the day they agreed to it."""
+    return result.facts["added_on"] or result.facts["permission_on"] or ""
 
 
 def _head(writer: _Writer, answer: Answer, publisher: Publisher, about: Heading) -> None:
@@ -91,7 +96,9 @@ def _entry(writer: _Writer, result: Result, known: Directory, publisher: Publish
     page = entry_link(result.id)
     writer.element("title", result.name)
     writer.element("id", _tag(publisher, page))
-    writer.element("updated", _moment(updated(result)))
+    if came := _came_on(result):
+        writer.element("published", _moment(came))
+    writer.element("updated", _moment(result.facts["touched_on"] or _LONG_AGO))
     writer.element("link", rel="alternate", type="text/html", href=publisher.link(page))
     writer.element("summary", result.summary)
     writer.element("content", "\n".join(text_lines(result, known, publisher)), type="text")

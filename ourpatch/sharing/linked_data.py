@@ -13,16 +13,12 @@ from ourpatch.sharing.links import entry_link
 #: Kinds that trade; all others are organisations of no special sort.
 _BUSINESSES = ("micro-enterprise", "co-operative")
 
-#: Where the days stand on which something about an entry changed.
-_CHANGES = (("checked", "on"), ("space", "as_of"), ("permission", "on"), ("status", "since"))
-
 _PAID_IN = "GBP"
 
 
 def linked_data(entry: dict[str, Any], known: Directory, publisher: Publisher) -> dict[str, Any]:
-    """A page about somebody: when it changed, its licence, and who it is about."""
+    """A page about somebody: when anything on it changed, its licence, and who it is about."""
     link = publisher.link(entry_link(entry["id"]))
-    days = [entry[group][key] for group, key in _CHANGES if entry.get(group, {}).get(key)]
     return {
         "@context": "https://schema.org",
         "@type": "WebPage",
@@ -31,7 +27,7 @@ def linked_data(entry: dict[str, Any], known: Directory, publisher: Publisher) -
         "name": entry["name"],
         "inLanguage": "en-GB",
         "isPartOf": {"@type": "WebSite", "name": publisher.name, "url": publisher.link("/")},
-        **_if_any("dateModified", max(days, default="")),
+        **_if_any("dateModified", entry["history"]["touched_on"]),
         **_if_any("license", known.build["licence_link"]),
         "mainEntity": _about(entry, known, f"{link}#it"),
     }

@@ -39,6 +39,12 @@ def code_link(link: str) -> str:
     return _with("/qr.svg", [("to", link)])
 
 
+def up_to_date_link(due: str, by: str | None = None, page: int = 1) -> str:
+    """Those that are due for a check in one way, and if `by` is given last checked by somebody."""
+    asked = [("due", due)] + ([] if by is None else [("by", by)])
+    return _with("/up-to-date", asked + ([("page", str(page))] if page > 1 else []))
+
+
 def _ending(form: str) -> str:
     return f".{form}" if form else ""
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,10 @@ from ourpatch.sharing.links import entry_link
 
 #: What a spreadsheet would take for the start of a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝", "＋", "－", "＠")
+
+#: Text that a spreadsheet would take for a number or a day and so show as another: 0123 as 123, a
+#: long number as 1.2E+16, 9-12 as the 9th of December. Company numbers are such.
+_CHANGED = re.compile(r"0\d+|\d{16,}|\d+(\.\d+)?e[+-]?\d+|\d{1,2}[-/]\d{1,2}([-/]\d{2,4})?", re.I)
 
 #: The last columns. A table has no head or foot to say these in, so each row says them, and a row
 #: that is copied out of it still does.
@@ -37,7 +42,7 @@ def _line(cells: Any) -> bytes:
 
 
 def cell(known: Directory, column: str, value: Any) -> str:
-    """A value as a cell: a number as it is, anything else in words that no spreadsheet will run."""
+    """A value as a cell: a number as it is, anything else in words that a spreadsheet leaves be."""
     words = in_words(known, column, value)
     return words if isinstance(value, int | float) else safe_cell(words)
 
@@ -56,6 +61,8 @@ def in_words(known: Directory, column: str, value: Any) -> str:
 
 
 def safe_cell(text: str) -> str:
-    """The text, with an apostrophe in front when a spreadsheet would run it (OWASP's advice)."""
-    is_risky = text.lstrip(" \n\u00a0").startswith(_FORMULA)
+    """The text, with an apostrophe in front when a spreadsheet would run it (OWASP's advice), or
+    would make something else of it.
+    """
+    is_risky = text.lstrip(" \n\u00a0").startswith(_FORMULA) or _CHANGED.fullmatch(text.strip())
     return f"'{text}" if is_risky else text

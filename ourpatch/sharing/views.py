@@ -1,7 +1,7 @@
 """What each page says: from an answer, an entry or the directory to what its template is given.
 
 One function for each page, and the same functions again in static/pages/views.js for pages that are
-drawn with no server. `own_link` is a page's own address, for links that change a list and stay.
+drawn with no server too. `own_link` is a page's own address, for links that change a list and stay.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from ourpatch.searching import (
     Answer,
     Directory,
+    Freshness,
     Picture,
     Question,
     Shortlist,
@@ -22,7 +23,7 @@ from ourpatch.searching import (
 from ourpatch.searching.shortlist import LONGEST_NOTE
 from ourpatch.sharing.forms import FORMS, PAPER, forms_for
 from ourpatch.sharing.heading import Publisher, asked_in_words
-from ourpatch.sharing.links import entry_link, find_link, list_link
+from ourpatch.sharing.links import entry_link, find_link, list_link, up_to_date_link
 from ourpatch.sharing.sending import sending, sending_list
 
 #: The distances offered, in miles. An address may ask for any other.
@@ -189,3 +190,18 @@ def about_view() -> dict[str, Any]:
 def take_it_with_you_view(editions: Sequence[Any]) -> dict[str, Any]:
     """How to have all of it with no signal. `editions` are files, each with its size if made."""
     return {"editions": editions}
+
+
+def up_to_date_view(found: Freshness) -> dict[str, Any]:
+    """Whom to ask again, and the ways on: every way to be due, every checker, the pages beside."""
+    due, by, page = found.due, found.by, found.page
+    return {
+        "found": found,
+        "links": {
+            "due": [(name, count, up_to_date_link(name)) for name, count in found.counts.items()],
+            "all": up_to_date_link(due),
+            "by": [(name, count, up_to_date_link(due, name)) for name, count in found.checkers],
+            "previous": up_to_date_link(due, by, page - 1) if page > 1 else None,
+            "next": up_to_date_link(due, by, page + 1) if page < found.pages else None,
+        },
+    }

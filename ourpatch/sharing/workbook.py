@@ -36,6 +36,7 @@ _WORKED_OUT = {
     "changed_on": "When it last changed",
     "changed": "What changed",
     "changed_why": "Why it changed",
+    "touched_on": "When anything here last changed, a check included",
     "website_down_since": "Since when its website does not answer",
     "social_down_since": "Since when its social page does not answer",
 }

@@ -1002,7 +1002,7 @@ o += "\n  ";
 o += include(c, "_downloads.html");
 o += "\n";
 }
-o += "\n</section>\n<script type=\"module\" src=\"/static/share.js\"></script>\n";
+o += "\n</section>\n<script type=\"module\" src=\"/static/my-list.js\"></script>\n<script type=\"module\" src=\"/static/share.js\"></script>\n";
 }
 return o;
 },

@@ -24,8 +24,9 @@ export function fullEntryFrom(connection, known, id) {
     const since = row[`${way}_down_since`];
     if (since) entry.contact[`${way}_down_since`] = since;
   }
-  const { added_on, changed_on, changed_why } = row;
-  entry.history = { added_on, changed_on, changed: JSON.parse(row.changed || "[]"), changed_why };
+  const { added_on, changed_on, changed_why, touched_on } = row;
+  const changed = JSON.parse(row.changed || "[]");
+  entry.history = { added_on, changed_on, changed, changed_why, touched_on };
   const instead = JSON.stringify(entry.status.instead ?? []);
   entry.instead = connection.rows("entry.names", { ids: instead });
   entry.similar = similarTo(connection, known, row);

@@ -16,7 +16,7 @@ const FULL_TEXT_BYTES = 16 * 1024 * 1024;
 // The columns of an entry that do not follow from its record.
 const WORKED_OUT = [
   "outcode", "based", "stale_after", "contact_phone_link", "contact_text_link", "due", "added_on",
-  "changed_on", "changed", "changed_why", "website_down_since", "social_down_since",
+  "changed_on", "changed", "changed_why", "touched_on", "website_down_since", "social_down_since",
 ];
 
 // The words in use with any one letter left out, and (left out behind the last) as they are.

@@ -11,16 +11,8 @@ from ourpatch.searching.bits import listed, set_of
 from ourpatch.searching.sets import rows_of
 from ourpatch.sharing.openreferral.ids import Ids, as_number
 
-# The last day on which something is known to have changed: the latest of the days that an entry
-# itself gives and that are not yet to come. Without any, it is the day of the build.
-_MODIFIED = """
-coalesce(nullif(max(
-  iif(checked_on <= :built_on, checked_on, ''),
-  iif(space_as_of <= :built_on, space_as_of, ''),
-  iif(status_since <= :built_on, status_since, ''),
-  iif(permission_on <= :built_on, permission_on, '')
-), ''), :built_on)
-"""
+# Where it is not known, the day of the build, so that nobody who gathers misses anything.
+_MODIFIED = "coalesce(touched_on, :built_on)"
 
 #: The entries with some numbers, each looked up by its number (CROSS JOIN keeps that order).
 RECORDS = f"""
@@ -40,7 +32,8 @@ _IDS = "SELECT id, number FROM entry"
 class Record:
     """One entry: its fields nested as in its file, and what was worked out about it.
 
-    `district` is the council where its outward code is; `modified` the day it last changed.
+    `district` is the council where its outward code is; `modified` the last day on
+    which anything in it became different, a check included.
     """
 
     id: str
@@ -72,7 +65,7 @@ def records(
 
 
 def modified_since(connection: sqlite3.Connection, known: Directory, day: str) -> int:
-    """The entries that changed on a day or after it."""
+    """The entries in which anything became different on a day or after it."""
     asked = {"day": day, "built_on": known.build["built_on"]}
     (numbers,) = connection.execute(_MODIFIED_SINCE, asked).fetchone()
     return set_of(listed(numbers), known.build["entries"])
