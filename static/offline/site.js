@@ -7,7 +7,8 @@
 
 import { draw, drawWithout } from "../pages/draw.js";
 import { publisherOf } from "../pages/heading.js";
-import { isClosed } from "../pages/sending.js";
+import { entryLink } from "../pages/links.js";
+import { isClosed, telling } from "../pages/sending.js";
 import {
   aboutView, entryView, findView, homeView, listView, shownList,
   takeItWithYouView, wayBack,
@@ -116,13 +117,21 @@ function drawn(handle, url, template, view, kept = listIn(url)) {
   return { status: 200, html: draw(template, directory.known, site, kept, context) };
 }
 
-// What a page says where no server stands behind it: no downloads, no feed, no codes. Nor can it be sent
-// as a link where there is no public site. The same is in ourpatch/editions/pages.py.
+// What a page says where no server stands behind it: no downloads, no feed, no codes. Nor is there a
+// form, so it says how else to tell us. The same is in ourpatch/editions/pages.py.
 function aloneView(view, site) {
-  const told = { ...view };
+  const told = { ...view, alone: true, tell: tell(view.entry, site) };
   if (view.links) told.links = { ...view.links, downloads: [], feed: null };
-  if (view.send) told.send = site.address ? { ...view.send, code: "" } : null;
+  if (view.send) told.send = { ...view.send, code: "" };
+  if (view.entry) told.entry = { ...view.entry, suggest_link: "" };
   return told;
+}
+
+// How to tell us what is wrong in an entry, or of a new one.
+function tell(entry, site) {
+  const [to, email] = [publisherOf(site, "", false), site.email ?? ""];
+  if (!entry) return telling("Add my group", "/suggest", to, email);
+  return telling(`A change to ${entry.name}`, `${entryLink(entry.id)}/suggest`, to, email);
 }
 
 // The list that somebody is making, which every address holds.
@@ -130,9 +139,9 @@ function listIn(url) {
   return readShortlist(pairsOf(url.search));
 }
 
-// Codes are drawn by a server.
-function publisher({ site, offline }, url) {
-  return publisherOf(site, url.origin, !offline);
+// Codes are drawn by a server. A copy is at no address that others could open.
+function publisher({ site, offline, alone }, url) {
+  return publisherOf(site, alone ? "" : url.origin, !offline);
 }
 
 function decoded(text) {

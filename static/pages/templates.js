@@ -936,7 +936,11 @@ o += " " + say(call(c.changed_words, c.past?.changed)) + " " + say(call(c.plain_
 } else {
 o += "We do not know when this was added.";
 }
-o += " A change is not a check: <a href=\"" + say(call(c.carry, "/up-to-date")) + "\">what we have checked</a>.</p>\n  ";
+o += " A change is not a check";
+if (!is(c.alone)) {
+o += ": <a href=\"" + say(call(c.carry, "/up-to-date")) + "\">what we have checked</a>";
+}
+o += ".</p>\n  ";
 if (is(c.source?.name)) {
 o += "<p>It came from ";
 if (is(c.source?.link)) {
@@ -952,6 +956,10 @@ o += ".</p>";
 o += "\n  ";
 if (is(c.entry?.suggest_link)) {
 o += "<p>Is something wrong? <a href=\"" + say(call(c.carry, c.entry?.suggest_link)) + "\">Tell us what to change</a>.</p>";
+} else if (is(c.tell)) {
+o += "<p>Is something wrong? ";
+o += include(c, "_tell.html");
+o += "</p>";
 }
 o += "\n</section>";
 return o;
@@ -987,8 +995,12 @@ return o;
     body: (c) => {
 let o = "";
 o += "\n";
-if (is(c.send)) {
-o += "\n<section class=\"keep\" aria-labelledby=\"send\">\n  <h2 id=\"send\">Send or keep this</h2>\n  <ul class=\"chips\" id=\"ways\">\n    <li><a href=\"" + say(c.send?.email) + "\">Email it</a></li>\n    <li><a href=\"" + say(c.send?.whatsapp) + "\" rel=\"noreferrer\">Send it by WhatsApp</a></li>\n    <li><a href=\"" + say(c.send?.text) + "\">Send it as a text</a></li>\n  </ul>\n  <p class=\"link\"><label for=\"link\">Or copy this link</label> <input type=\"text\" id=\"link\" readonly value=\"" + say(c.send?.link) + "\" data-title=\"" + say(c.send?.title) + "\"></p>\n";
+if ((is(c.send) && (is(c.send?.link) || is(c.send?.words)))) {
+o += "\n<section class=\"keep\" aria-labelledby=\"send\">\n  <h2 id=\"send\">Send or keep this</h2>\n  <ul class=\"chips\" id=\"ways\">\n    <li><a href=\"" + say(c.send?.email) + "\">Email it</a></li>\n    <li><a href=\"" + say(c.send?.whatsapp) + "\" rel=\"noreferrer\">Send it by WhatsApp</a></li>\n    <li><a href=\"" + say(c.send?.text) + "\">Send it as a text</a></li>\n  </ul>\n";
+if (is(c.send?.link)) {
+o += "\n  <p class=\"link\"><label for=\"link\">Or copy this link</label> <input type=\"text\" id=\"link\" readonly value=\"" + say(c.send?.link) + "\" data-title=\"" + say(c.send?.title) + "\"></p>\n";
+}
+o += "\n";
 if (is(c.send?.code)) {
 o += "\n  <details class=\"scan\">\n    <summary>Show a code to scan with a phone</summary>\n    <img src=\"" + say(c.send?.code) + "\" alt=\"A code that opens this page on the phone that scans it\" width=\"200\" height=\"200\" loading=\"lazy\">\n  </details>\n  <p class=\"paper\"><img src=\"" + say(c.send?.code) + "\" alt=\"\" width=\"150\" height=\"150\" loading=\"lazy\"><br>Scan this with a phone to see this page as it is today.</p>\n";
 }
@@ -999,6 +1011,27 @@ o += include(c, "_downloads.html");
 o += "\n";
 }
 o += "\n</section>\n<script type=\"module\" src=\"/static/share.js\"></script>\n";
+}
+return o;
+},
+    blocks: {
+    },
+  },
+  "_tell.html": {
+    parent: null,
+    body: (c) => {
+let o = "";
+if (is(c.site?.helpline_phone)) {
+o += "Ring " + say(c.site?.helpline_name) + " on <a href=\"" + say(c.site?.helpline_link) + "\">" + say(c.site?.helpline_phone) + "</a>.";
+}
+if (is(c.tell?.email)) {
+o += " " + say((is(c.site?.helpline_phone) ? "Or send" : "Send")) + " an email to <a href=\"" + say(c.tell?.email) + "\">" + say(c.site?.email) + "</a>.";
+}
+if (is(c.tell?.link)) {
+o += " Or, with a signal, <a href=\"" + say(c.tell?.link) + "\">use the form on our site</a>.";
+}
+if (!((is(c.site?.helpline_phone) || is(c.tell?.email)) || is(c.tell?.link))) {
+o += "Tell the people who gave you this copy.";
 }
 return o;
 },
@@ -1106,7 +1139,11 @@ if (is(c.site?.add_link)) {
 o += "\n<p><a class=\"button\" href=\"" + say(c.site?.add_link) + "\">Add your group</a></p>\n";
 }
 o += "\n";
-if (is(c.site?.helpline_phone)) {
+if (is(c.tell)) {
+o += "\n<p>";
+o += include(c, "_tell.html");
+o += "</p>\n";
+} else if (is(c.site?.helpline_phone)) {
 o += "\n<p>" + say((is(c.site?.add_link) ? "Would you rather not type? " : undefined)) + "Ring " + say(c.site?.helpline_name) + " on <a href=\"" + say(c.site?.helpline_link) + "\">" + say(c.site?.helpline_phone) + "</a>, and we will write it with you.</p>\n";
 }
 o += "\n\n<h2 id=\"data\">Use the list yourself</h2>\n<p>Everything here is open.";
@@ -1119,7 +1156,10 @@ o += say(c.build?.licence);
 }
 o += ".";
 }
-o += " <a href=\"/directory\">See the data</a>. Other directories can gather it as <a href=\"/openreferral/v3/\">Open Referral UK</a>.</p>\n</div>\n";
+if (!is(c.alone)) {
+o += " <a href=\"/directory\">See the data</a>. Other directories can gather it as <a href=\"/openreferral/v3/\">Open Referral UK</a>.";
+}
+o += "</p>\n</div>\n";
 return o;
 },
     },
@@ -1375,7 +1415,10 @@ return o;
 },
       extra_head: (c) => {
 let o = "";
-o += "<meta name=\"description\" content=\"" + say(c.entry?.summary) + "\">\n<link rel=\"canonical\" href=\"" + say(c.send?.link) + "\">";
+o += "<meta name=\"description\" content=\"" + say(c.entry?.summary) + "\">\n";
+if ((is(c.send) && is(c.send?.link))) {
+o += "<link rel=\"canonical\" href=\"" + say(c.send?.link) + "\">";
+}
 return o;
 },
       before_main: (c) => {
@@ -1728,7 +1771,13 @@ o += "\n  </ul>\n</section>\n";
 }
 o += "\n";
 if (is(c.count)) {
-o += "\n<p class=\"soft\">This list is in the link of this page and nowhere else. Anybody who opens the link sees the same. " + say((is(c.kept?.is_full) ? "It is full: no more fit in a link." : undefined)) + "</p>\n<form class=\"words ask\" action=\"/list#list\" method=\"get\">\n  <input type=\"hidden\" name=\"ids\" value=\"" + say(join(c.kept?.ids, ",")) + "\">\n  <label for=\"note\">" + say((is(c.kept?.note) ? "Change the note" : "Write a note to go with it")) + "</label>\n  <p class=\"hint\" id=\"note-hint\">For example: “Ring Sam first.” It becomes part of the link, so write nothing private.</p>\n  <textarea id=\"note\" name=\"note\" rows=\"3\" maxlength=\"" + say(c.longest_note) + "\" aria-describedby=\"note-hint\">" + say(c.kept?.note) + "</textarea>\n  <button class=\"button\">Put the note on the list</button>\n</form>\n";
+o += "\n<p class=\"soft\">";
+if (is(c.send?.link)) {
+o += "This list is in the link of this page and nowhere else. Anybody who opens the link sees the same.";
+} else {
+o += "This list is in the address of this page and nowhere else. Print it or send it before you close the page.";
+}
+o += " " + say((is(c.kept?.is_full) ? "It is full: no more fit in a link." : undefined)) + "</p>\n<form class=\"words ask\" action=\"/list#list\" method=\"get\">\n  <input type=\"hidden\" name=\"ids\" value=\"" + say(join(c.kept?.ids, ",")) + "\">\n  <label for=\"note\">" + say((is(c.kept?.note) ? "Change the note" : "Write a note to go with it")) + "</label>\n  <p class=\"hint\" id=\"note-hint\">For example: “Ring Sam first.” It becomes part of the " + say((is(c.send?.link) ? "link" : "address")) + ", so write nothing private.</p>\n  <textarea id=\"note\" name=\"note\" rows=\"3\" maxlength=\"" + say(c.longest_note) + "\" aria-describedby=\"note-hint\">" + say(c.kept?.note) + "</textarea>\n  <button class=\"button\">Put the note on the list</button>\n</form>\n";
 o += include(c, "_send.html");
 o += "\n";
 }
