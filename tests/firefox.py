@@ -94,7 +94,7 @@ def running_firefox(program: str, profile: Path) -> Iterator[Firefox]:
         f"user_pref({json.dumps(name)}, {json.dumps(to)});\n" for name, to in PREFERENCES.items()
     )
     (profile / "user.js").write_text("".join(told))
-    command = [program, "--headless", "--no-remote", "--profile", profile]
+    command = [program, "--headless", "--no-remote", "--profile", str(profile)]
     with subprocess.Popen(
         [*command, "--remote-debugging-port", "0"],
         stdout=subprocess.DEVNULL,

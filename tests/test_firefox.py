@@ -12,8 +12,8 @@ from test_editions import DRAWN, OPENED, plain_host, publish, questions, said
 
 from ourpatch.serving import datasette_command
 
-#: Of the questions that the other browser is asked, one in so many is asked here; and of a phone, which
-#: has to turn to a page for each, fewer. With 1 and 1 it is all of them, which takes some minutes.
+#: Of the questions that the other browser is asked, one in so many is asked here; and of a phone,
+#: which has to turn to a page for each, fewer. With 1 and 1 it is all, which takes some minutes.
 EVERY, PHONE_EVERY = 4, 12
 
 FOOT = "() => document.querySelector('.foot').innerText"
@@ -98,7 +98,7 @@ def test_the_one_file_from_disk(
 def test_a_phone_with_the_server_gone(
     firefox: Firefox, served: dict[str, tuple[str, str]], sample_db: Path, tmp_path: Path
 ) -> None:
-    """Once somebody has kept it, the service worker gives the server's answers without the server."""
+    """Once somebody has kept it, the service worker gives the server's answers without it."""
     database, port = tmp_path / "directory.db", free_port()
     shutil.copy(sample_db, database)
     with running(datasette_command(database, "127.0.0.1", port), port, database) as (site, process):

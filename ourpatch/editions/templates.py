@@ -14,6 +14,8 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 from jinja2.meta import find_referenced_templates
 
+from ourpatch.adding.answers import TELLERS
+from ourpatch.adding.sending import LONGEST_EMAIL
 from ourpatch.editions.made import EDITIONS
 from ourpatch.editions.scripting import KNOWN, Script
 from ourpatch.house import SITE
@@ -26,7 +28,7 @@ from ourpatch.sharing.views import ENTRY_FORMS, MILES
 #: The pages that are drawn where there is no server.
 PAGES = (
     *("home.html", "find.html", "entry.html", "list.html", "about.html", "downloads.html"),
-    *("take-it-with-you.html", "offline.html", "404.html"),
+    *("take-it-with-you.html", "offline.html", "suggest_offline.html", "404.html"),
 )
 
 #: The block of the shell with what is only for search engines and other sites.
@@ -85,6 +87,8 @@ def _told() -> str:
         "LONGEST_NOTE": LONGEST_NOTE,
         "LONGEST_IN_CODE": LONGEST,
         "MOST_NAMED": MOST_NAMED,
+        "LONGEST_EMAIL": LONGEST_EMAIL,
+        "TELLERS": TELLERS,
     }
     values = ((name, json.dumps(value, ensure_ascii=False)) for name, value in told.items())
     return "\n".join(f"export const {name} = {value};" for name, value in values)

@@ -5,6 +5,7 @@
 // all. It and the address are all that
 // a page follows from, so every host (a service worker, a folder, one file) shows the same.
 
+import { unsent } from "./unsent.js";
 import { draw, drawWithout } from "../pages/draw.js";
 import { publisherOf } from "../pages/heading.js";
 import { entryLink } from "../pages/links.js";
@@ -28,6 +29,9 @@ const PAGES = [
   [/^\/take-it-with-you$/, takeItWithYou],
 ];
 
+// The forms that only a server can look over: for a new entry, and for a change to one.
+export const FORMS = /^\/(?:entry\/([^/.]+)\/)?suggest$/;
+
 // The page of an address: { status, html }, and where it has moved, a location. `cameFrom` is the address that somebody came from.
 export function respond(handle, address, cameFrom = "") {
   const url = new URL(address);
@@ -37,6 +41,17 @@ export function respond(handle, address, cameFrom = "") {
   }
   if (url.pathname.endsWith("/")) return moved(url);
   return handle.offline ? needsSignal(handle, url) : missing(handle);
+}
+
+// What becomes of a form that is sent with no server there: a page with all that was written, { html }, or
+// a file of it, { file, text }. `answers` are pairs of names and values.
+export function respondToForm(handle, address, answers) {
+  const url = new URL(address);
+  const [, id] = FORMS.exec(url.pathname);
+  const changed = id && fullEntry(handle.directory, decoded(id));
+  const found = unsent(handle.directory, answers, changed, handle.site.email ?? "");
+  if (answers.some(([name, value]) => name === "do" && value === "download")) return found;
+  return drawn(handle, url, "suggest_offline.html", { at: url.pathname, unsent: found });
 }
 
 // What plugins/near_me.py gives: the name and place of every postcode area.
@@ -103,7 +118,10 @@ function moved({ pathname, search }) {
 
 // A page that only the server has.
 function needsSignal(handle, url) {
-  return { ...drawn(handle, url, "offline.html", {}), status: 503 };
+  const [, id] = FORMS.exec(url.pathname) ?? [];
+  const changed = id && fullEntry(handle.directory, decoded(id));
+  const view = changed ? { tell: { ...tell(changed, handle.site), link: "" } } : {};
+  return { ...drawn(handle, url, "offline.html", view), status: 503 };
 }
 
 function missing({ site }) {

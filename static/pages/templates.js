@@ -10,6 +10,8 @@ export const MILES = [2, 5, 10, 20];
 export const LONGEST_NOTE = 400;
 export const LONGEST_IN_CODE = 900;
 export const MOST_NAMED = 8;
+export const LONGEST_EMAIL = 2000;
+export const TELLERS = {"us": "I am this organisation, or I help to run it", "them": "I am not this organisation, but I know them"};
 
 // Each template: the one that it extends, its body, and its blocks. `c` is what it can name.
 export const TEMPLATES = {
@@ -1800,9 +1802,72 @@ return o;
 },
       content: (c) => {
 let o = "";
-o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that you can read offline. Try again when you are online.</p>\n<ul class=\"rows\">\n  <li><a href=\"" + say(call(c.carry, "/find")) + "\">Find help</a></li>\n  <li><a href=\"" + say(call(c.carry, "/")) + "\">Go to the front page</a></li>\n</ul>\n<h2>Or ask a person</h2>\n";
+o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that you can read offline. Try again when you are online.</p>\n";
+if (is(c.tell)) {
+o += "\n<p>To tell us what to change with no signal: ";
+o += include(c, "_tell.html");
+o += "</p>\n";
+}
+o += "\n<ul class=\"rows\">\n  <li><a href=\"" + say(call(c.carry, "/find")) + "\">Find help</a></li>\n  <li><a href=\"" + say(call(c.carry, "/")) + "\">Go to the front page</a></li>\n</ul>\n<h2>Or ask a person</h2>\n";
 o += include(c, "_person.html");
 o += "\n</div>\n";
+return o;
+},
+    },
+  },
+  "suggest_offline.html": {
+    parent: "_page.html",
+    body: (c) => {
+let o = "";
+o += "\n";
+c.pressed = macro(c, [], (c) => {
+let o = "";
+o += "\n<form action=\"" + say(c.at) + "#next\" method=\"post\" accept-charset=\"utf-8\">\n";
+o += each(c, ["name", "value"], c.unsent?.given, (c) => {
+let o = "";
+o += "\n<input type=\"hidden\" name=\"" + say(c.name) + "\" value=\"" + say(c.value) + "\">\n";
+return o;
+});
+o += "\n<p>" + say(call(c.caller)) + "</p>\n</form>\n";
+return o;
+});
+return o;
+},
+    blocks: {
+      title: (c) => {
+let o = "";
+o += "This has not been sent yet – " + say(c.site?.name);
+return o;
+},
+      content: (c) => {
+let o = "";
+o += "\n<div class=\"words ask\">\n<h1 id=\"next\" tabindex=\"-1\">This has not been sent yet</h1>\n<p class=\"lead\">You are offline, so we could not look it over. Nothing you wrote is lost, but <strong>it is not kept either</strong>: choose one of these before you leave this page.</p>\n<p>To change something, go back in your browser.</p>\n<section class=\"sewn\" aria-labelledby=\"send\">\n<h2 id=\"send\">Send it</h2>\n";
+if (is(c.unsent?.email)) {
+o += "\n<p><a class=\"button\" href=\"" + say(c.unsent?.email) + "\">Send it by email</a></p>\n<p class=\"hint\">Your email program keeps it until there is a signal.";
+if (is(c.unsent?.paste)) {
+o += " This one is too long to fit, so download the file first and put it with the email.";
+}
+o += "</p>\n";
+}
+o += "\n";
+o += say(c.pressed.calling(part(c, (c) => {
+let o = "";
+o += "<button class=\"button" + say((is(c.unsent?.email) ? " plain" : undefined)) + "\" name=\"do\" value=\"download\">Download the file</button>";
+return o;
+})));
+o += "\n<p class=\"hint\">It is called " + say(c.unsent?.file) + ". ";
+if (is(c.site?.helpline_phone)) {
+o += "Give or send it to " + say(c.site?.helpline_name) + ": ring " + say(c.site?.helpline_phone) + " and they will tell you how.";
+} else {
+o += "Give or send it to the people who keep this site.";
+}
+o += "</p>\n";
+o += say(c.pressed.calling(part(c, (c) => {
+let o = "";
+o += "<button class=\"button plain\" name=\"do\" value=\"look\">Try again</button>";
+return o;
+})));
+o += "\n<p class=\"hint\">With a signal, you see how your page will look, and anything to put right, before you send it.</p>\n<div class=\"one\">\n  <label for=\"file\">Or copy it from here</label>\n  <p class=\"hint\" id=\"file-hint\">Press in the box, choose “Select all”, then “Copy”.</p>\n  <textarea id=\"file\" rows=\"10\" readonly aria-describedby=\"file-hint\">\n" + say(c.unsent?.text) + "</textarea>\n</div>\n</section>\n</div>\n";
 return o;
 },
     },
