@@ -31,7 +31,7 @@ from benchmarks.clock import p95
 from benchmarks.entries import write_entries
 from benchmarks.questions import questions
 from ourpatch.compiling.build import build
-from ourpatch.compiling.travelling import travelling, zipped
+from ourpatch.compiling.travelling import ready, travelling, zipped
 from ourpatch.editions import folder, one_file, site
 from ourpatch.editions.bundle import bundle
 from ourpatch.editions.pages import Patch
@@ -146,7 +146,7 @@ def _wire(travelled: bytes) -> float:
 
 
 def _folder(patch: Patch, travelled: bytes, root: Path, browser: Browser, rounds: int) -> None:
-    sizes = folder.publish(site.files(patch, travelled), root)
+    sizes = folder.publish(site.files(patch, travelled, zipped(ready(patch.connection))), root)
     large = sum(size for name, size in sizes.items() if site.is_large(name))
     address = f"{(root / 'find.html').as_uri()}?q=gardening&near=Bath"
     took = statistics.median(_opened(browser, address, rounds))

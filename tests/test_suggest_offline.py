@@ -46,7 +46,7 @@ def written(page: Page, patch: Patch) -> None:
 def test_the_form_opens_and_nothing_written_is_lost(
     patch: Patch, phone: BrowserContext, tmp_path: Path
 ) -> None:
-    """With no signal somebody fills it in, keeps it as a file, and a volunteer makes an entry of it."""
+    """With no signal somebody fills it in and keeps a file, of which a volunteer makes an entry."""
     page = visit(phone, patch)
     no_signal(patch)
     written(page, patch)
@@ -102,7 +102,7 @@ def test_what_to_do_about_an_entry_is_said(patch: Patch, phone: BrowserContext) 
     page.goto(f"{patch.network.base}/entry/mow-and-sow/suggest")
 
     expect(page.locator("h1")).to_have_text("This page needs a signal")
-    expect(page.locator("main")).to_contain_text("To tell us what to change with no signal: Ring ")
+    expect(page.locator("main")).to_contain_text("Do you want to tell us what to change? Ring ")
 
 
 def test_an_email_has_the_words(patch: Patch, phone: BrowserContext) -> None:

@@ -1804,7 +1804,7 @@ return o;
 let o = "";
 o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that you can read offline. Try again when you are online.</p>\n";
 if (is(c.tell)) {
-o += "\n<p>To tell us what to change with no signal: ";
+o += "\n<p>Do you want to tell us what to change? ";
 o += include(c, "_tell.html");
 o += "</p>\n";
 }
@@ -1867,7 +1867,7 @@ let o = "";
 o += "<button class=\"button plain\" name=\"do\" value=\"look\">Try again</button>";
 return o;
 })));
-o += "\n<p class=\"hint\">With a signal, you see how your page will look, and anything to put right, before you send it.</p>\n<div class=\"one\">\n  <label for=\"file\">Or copy it from here</label>\n  <p class=\"hint\" id=\"file-hint\">Press in the box, choose “Select all”, then “Copy”.</p>\n  <textarea id=\"file\" rows=\"10\" readonly aria-describedby=\"file-hint\">\n" + say(c.unsent?.text) + "</textarea>\n</div>\n</section>\n</div>\n";
+o += "\n<p class=\"hint\">With a signal, you see how your page will look, and anything to put right, before you send it.</p>\n<div class=\"one\">\n  <label for=\"file\">Or copy it from here</label>\n  <p class=\"hint\" id=\"file-hint\">Press in the box, choose “Select all”, then “Copy”. The ### marks tell our program where each answer begins.</p>\n  <textarea id=\"file\" rows=\"10\" readonly aria-describedby=\"file-hint\">\n" + say(c.unsent?.text) + "</textarea>\n</div>\n</section>\n</div>\n";
 return o;
 },
     },

@@ -1,0 +1,38 @@
+"""The folder opened from disk, whose directory is there unpacked."""
+
+import json
+from contextlib import closing
+from pathlib import Path
+
+from conftest import PROJECT
+from playwright.sync_api import Browser
+from test_editions import drawn_in, opened, plain_host, publish, said
+from varied import questions_of
+
+
+def test_from_disk_it_answers_as_from_a_host(tmp_path: Path, browser: Browser) -> None:
+    """It gives the answers of the directory that travels, which a page on a host unpacks."""
+    publish("site", tmp_path / "stick")
+    page = "find.html?q=sewing"
+    asked = [f"/find?{each}" for each in questions_of(PROJECT / "tests/search/questions.yml")]
+    with plain_host(tmp_path / "stick") as base, closing(browser.new_page()) as tab:
+        expected = drawn_in(opened(tab, base + page), asked)
+        on_host = scripts(tab.evaluate(LOADED))
+    with closing(browser.new_page()) as tab:
+        actual = drawn_in(opened(tab, f"{(tmp_path / 'stick').as_uri()}/{page}"), asked)
+        on_disk = scripts(tab.evaluate(LOADED))
+
+    assert {address: said(html) for address, html in expected.items()} == {
+        address: said(html) for address, html in actual.items()
+    }
+    assert {"directory", "engine", "search"} == on_host
+    assert {"ready", "engine", "search"} == on_disk
+
+
+LOADED = "JSON.stringify([...document.scripts].map((each) => each.src))"
+
+
+def scripts(told: str) -> set[str]:
+    """The names of the large scripts among those that a page loaded."""
+    names = (Path(address).name.split("-") for address in json.loads(told))
+    return {parts[0] for parts in names if len(parts) == 2 and parts[0] != "near"}
