@@ -1,10 +1,11 @@
-"""The folder opened from disk, whose directory is there unpacked."""
+"""Copies with no server: what is asked from disk, and what makes no copy."""
 
 import json
 from contextlib import closing
 from pathlib import Path
 
-from conftest import PROJECT
+import pytest
+from conftest import PROJECT, TODAY, build_py
 from playwright.sync_api import Browser
 from test_editions import drawn_in, opened, plain_host, publish, said
 from varied import questions_of
@@ -27,6 +28,20 @@ def test_from_disk_it_answers_as_from_a_host(tmp_path: Path, browser: Browser) -
     }
     assert {"directory", "engine", "search"} == on_host
     assert {"ready", "engine", "search"} == on_disk
+
+
+@pytest.mark.parametrize(
+    ("find", "said"),
+    [("near=Nowhereville", "do not know a place called “Nowhereville”"),
+     ("q=gardening&near=Newport", "more than one place of that name: Newport, ")],
+)  # fmt: skip
+def test_a_place_that_is_not_clear_makes_no_file(tmp_path: Path, find: str, said: str) -> None:
+    """A file of one area is refused when we do not know the area: it would be of everywhere."""
+    out = tmp_path / "area.html"
+    told = build_py("publish", "one-file", "--out", out, "--find", find, "--today", TODAY)
+
+    assert (1, False) == (told.returncode, out.exists())
+    assert said in told.stderr
 
 
 LOADED = "JSON.stringify([...document.scripts].map((each) => each.src))"
