@@ -9,6 +9,8 @@ from weakref import WeakKeyDictionary
 from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
 
+from ourpatch.adding.answers import TELLERS
+from ourpatch.adding.questions import steps
 from ourpatch.compiling.travelling import travelling, zipped
 from ourpatch.editions.form import FORM, empty_form
 from ourpatch.editions.release import (
@@ -54,14 +56,14 @@ async def form_page(datasette: Datasette, request: Request) -> Response:
     """The empty form for a new entry, as a phone keeps it."""
     site = datasette.jinja_env.globals["site"]
     known = await datasette.get_database("directory").execute_fn(directory)
-    return Response.html(empty_form(known, site).decode())
+    return Response.html(empty_form(known, site, steps(), TELLERS).decode())
 
 
 async def list_of_files(datasette: Datasette, request: Request) -> Response:
     """Everything that the site is made of with no signal."""
     site = datasette.jinja_env.globals["site"]
     known = await datasette.get_database("directory").execute_fn(directory)
-    form = file(FORM, empty_form(known, site))
+    form = file(FORM, empty_form(known, site, steps(), TELLERS))
     if known.build["entries"] > MOST_ENTRIES:
         raise NotFound("There is too much here for a phone")
     files = [*_static_files(), await _directory(datasette), form]

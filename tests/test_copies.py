@@ -40,7 +40,7 @@ def test_a_place_that_is_not_clear_makes_no_file(tmp_path: Path, find: str, said
     out = tmp_path / "area.html"
     told = build_py("publish", "one-file", "--out", out, "--find", find, "--today", TODAY)
 
-    assert (1, False) == (told.returncode, out.exists())
+    assert (2, False) == (told.returncode, out.exists())
     assert said in told.stderr
 
 

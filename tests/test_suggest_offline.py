@@ -12,6 +12,8 @@ from conftest import build_py
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from test_offline import Patch, no_signal, patch_in, visit
 
+from ourpatch.adding.answers import TELLERS
+
 AWAY = "This has not been sent yet"
 
 
@@ -61,6 +63,7 @@ def test_the_form_opens_and_nothing_written_is_lost(
 
     assert page.locator("#file").input_value().strip() == kept.read_text("utf-8").strip()
     assert 0 == told.returncode, told.stderr
+    assert kept.read_text("utf-8").startswith(TELLERS["us"])
     assert "01632 960123" == entry["contact"]["phone"]
     assert entry["name"].startswith("Tŷ Gwyn “Tea & Talk”")
     assert 1 == len(entry["help"])

@@ -3,12 +3,10 @@
 What is sent from it there is answered by static/offline/unsent.js.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any
 
-from ourpatch.adding.answers import TELLERS
-from ourpatch.adding.questions import steps
 from ourpatch.searching import Directory
 from ourpatch.sharing.pages import draw
 
@@ -16,8 +14,10 @@ from ourpatch.sharing.pages import draw
 FORM = "/offline/form.html"
 
 
-def empty_form(known: Directory, site: Mapping[str, Any]) -> bytes:
-    """The page at /suggest, as it is with no signal."""
+def empty_form(
+    known: Directory, site: Mapping[str, Any], steps: Iterable[Any], tellers: Mapping[str, str]
+) -> bytes:
+    """The page at /suggest, as it is with no signal. `steps` and `tellers` are those of `adding`."""
     page = draw(
         "suggest.html",
         known,
@@ -25,8 +25,8 @@ def empty_form(known: Directory, site: Mapping[str, Any]) -> bytes:
         request=SimpleNamespace(path="/suggest"),
         at="/suggest",
         answers={},
-        steps=[step for step in steps() if not step.changes_only],
-        tellers=TELLERS,
+        steps=[step for step in steps if not step.changes_only],
+        tellers=tellers,
         offline=True,
     )
     return page.encode()

@@ -14,8 +14,6 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 from jinja2.meta import find_referenced_templates
 
-from ourpatch.adding.answers import TELLERS
-from ourpatch.adding.sending import LONGEST_EMAIL
 from ourpatch.editions.made import EDITIONS
 from ourpatch.editions.scripting import KNOWN, Script
 from ourpatch.house import SITE
@@ -87,8 +85,6 @@ def _told() -> str:
         "LONGEST_NOTE": LONGEST_NOTE,
         "LONGEST_IN_CODE": LONGEST,
         "MOST_NAMED": MOST_NAMED,
-        "LONGEST_EMAIL": LONGEST_EMAIL,
-        "TELLERS": TELLERS,
     }
     values = ((name, json.dumps(value, ensure_ascii=False)) for name, value in told.items())
     return "\n".join(f"export const {name} = {value};" for name, value in values)

@@ -2,7 +2,13 @@
 // under the label of each question, which people can read, and so can `build.py import`.
 
 import { quoted } from "../pages/links.js";
-import { LONGEST_EMAIL, TELLERS } from "../pages/templates.js";
+
+// As in ourpatch/adding: who is telling us, and the longest email that every program opens.
+const TELLERS = {
+  us: "I am this organisation, or I help to run it",
+  them: "I am not this organisation, but I know them",
+};
+const LONGEST_EMAIL = 2000;
 
 // What is sent besides the answers: which button was pressed.
 const PRESSED = "do";

@@ -10,8 +10,6 @@ export const MILES = [2, 5, 10, 20];
 export const LONGEST_NOTE = 400;
 export const LONGEST_IN_CODE = 900;
 export const MOST_NAMED = 8;
-export const LONGEST_EMAIL = 2000;
-export const TELLERS = {"us": "I am this organisation, or I help to run it", "them": "I am not this organisation, but I know them"};
 
 // Each template: the one that it extends, its body, and its blocks. `c` is what it can name.
 export const TEMPLATES = {
