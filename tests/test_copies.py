@@ -10,6 +10,8 @@ from playwright.sync_api import Browser
 from test_editions import drawn_in, opened, plain_host, publish, said
 from varied import questions_of
 
+from ourpatch.editions.release import static_files
+
 
 def test_from_disk_it_answers_as_from_a_host(tmp_path: Path, browser: Browser) -> None:
     """It gives the answers of the directory that travels, which a page on a host unpacks."""
@@ -42,6 +44,14 @@ def test_a_place_that_is_not_clear_makes_no_file(tmp_path: Path, find: str, said
 
     assert (2, False) == (told.returncode, out.exists())
     assert said in told.stderr
+
+
+def test_a_phone_keeps_no_picture_that_no_page_shows() -> None:
+    """Besides the engine, the style, drawings and scripts of a page are small."""
+    kept = {file.path: len(file.small) for file in static_files()}
+
+    assert "/static/picture.png" not in kept
+    assert sum(size for path, size in kept.items() if not path.endswith(".wasm")) < 30_000
 
 
 LOADED = "JSON.stringify([...document.scripts].map((each) => each.src))"

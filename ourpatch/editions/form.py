@@ -17,7 +17,7 @@ FORM = "/offline/form.html"
 def empty_form(
     known: Directory, site: Mapping[str, Any], steps: Iterable[Any], tellers: Mapping[str, str]
 ) -> bytes:
-    """The page at /suggest, as it is with no signal. `steps` and `tellers` are those of `adding`."""
+    """The page at /suggest, as it is with no signal. `steps` and `tellers` are from `adding`."""
     page = draw(
         "suggest.html",
         known,
