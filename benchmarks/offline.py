@@ -30,10 +30,13 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from benchmarks.clock import p95
 from benchmarks.entries import write_entries
 from benchmarks.questions import questions
+from ourpatch.adding.answers import TELLERS
+from ourpatch.adding.questions import steps
 from ourpatch.compiling.build import build
-from ourpatch.compiling.travelling import travelling, zipped
+from ourpatch.compiling.travelling import ready, travelling, zipped
 from ourpatch.editions import folder, one_file, site
 from ourpatch.editions.bundle import bundle
+from ourpatch.editions.form import FORM, empty_form
 from ourpatch.editions.pages import Patch
 from ourpatch.editions.release import DIRECTORY, file, static_files, worker
 from ourpatch.house import SITE
@@ -118,7 +121,8 @@ def _measure(size: int, scratch: Path, browser: Browser, rounds: int) -> bool:
         patch = Patch(connection, whose_in(SITE / "metadata.yml"))
         travelled = zipped(travelling(connection))
         asked = [urlencode(each.question.parameters()) for each in questions(connection)]
-        wire = _wire(travelled)
+        form = empty_form(patch.known, patch.site, steps(), TELLERS)
+        wire = _wire(travelled, form)
         _folder(patch, travelled, scratch / "site", browser, rounds)
         if size <= MOST_IN_ONE_FILE:
             _one_file(patch, travelled, scratch / "patch.html", browser, rounds)
@@ -128,9 +132,9 @@ def _measure(size: int, scratch: Path, browser: Browser, rounds: int) -> bool:
     )
 
 
-def _wire(travelled: bytes) -> float:
+def _wire(travelled: bytes, form: bytes) -> float:
     """Print what a phone keeps, as it travels; gives all of it in megabytes."""
-    files = [*static_files(), file(DIRECTORY, travelled)]
+    files = [*static_files(), file(DIRECTORY, travelled), file(FORM, form)]
     sent = {each.path: len(each.small) for each in files}
     engine = sum(size for path, size in sent.items() if path.endswith(".wasm"))
     total = sum(sent.values()) + worker().sent
@@ -146,7 +150,7 @@ def _wire(travelled: bytes) -> float:
 
 
 def _folder(patch: Patch, travelled: bytes, root: Path, browser: Browser, rounds: int) -> None:
-    sizes = folder.publish(site.files(patch, travelled), root)
+    sizes = folder.publish(site.files(patch, travelled, zipped(ready(patch.connection))), root)
     large = sum(size for name, size in sizes.items() if site.is_large(name))
     address = f"{(root / 'find.html').as_uri()}?q=gardening&near=Bath"
     took = statistics.median(_opened(browser, address, rounds))

@@ -16,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ourpatch import problems
 from ourpatch.compiling.build import build
-from ourpatch.compiling.travelling import travelling, zipped
+from ourpatch.compiling.travelling import ready, travelling, zipped
 from ourpatch.house import SITE
 
 if (
@@ -65,7 +65,7 @@ def _site(order: Order) -> list[str]:
     if order.find:
         raise Refused("A site is always whole. Ask for one-file to make a smaller copy.")
     with _patch(order, "") as patch:
-        files = site.files(patch, _travelled(patch))
+        files = site.files(patch, _travelled(patch), zipped(ready(patch.connection)))
         if _is_zip(order.out):
             made = {f"{order.out.stem}/{name}": body for name, body in files}
             _replace(order.out, _zipped(made))

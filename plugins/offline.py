@@ -9,7 +9,10 @@ from weakref import WeakKeyDictionary
 from datasette import NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
 
+from ourpatch.adding.answers import TELLERS
+from ourpatch.adding.questions import steps
 from ourpatch.compiling.travelling import travelling, zipped
+from ourpatch.editions.form import FORM, empty_form
 from ourpatch.editions.release import (
     DIRECTORY,
     File,
@@ -49,13 +52,21 @@ async def travelling_database(datasette: Datasette, request: Request) -> Respons
     return Response(found.body, content_type="application/gzip")
 
 
+async def form_page(datasette: Datasette, request: Request) -> Response:
+    """The empty form for a new entry, as a phone keeps it."""
+    site = datasette.jinja_env.globals["site"]
+    known = await datasette.get_database("directory").execute_fn(directory)
+    return Response.html(empty_form(known, site, steps(), TELLERS).decode())
+
+
 async def list_of_files(datasette: Datasette, request: Request) -> Response:
     """Everything that the site is made of with no signal."""
     site = datasette.jinja_env.globals["site"]
     known = await datasette.get_database("directory").execute_fn(directory)
+    form = file(FORM, empty_form(known, site, steps(), TELLERS))
     if known.build["entries"] > MOST_ENTRIES:
         raise NotFound("There is too much here for a phone")
-    files = [*_static_files(), await _directory(datasette)]
+    files = [*_static_files(), await _directory(datasette), form]
     return Response.json(release(files, _worker(), known.build, site))
 
 
@@ -91,5 +102,6 @@ def register_routes() -> list[tuple[str, Any]]:
         (r"^/manifest\.webmanifest$", manifest),
         (r"^/worker\.js$", worker_js),
         (r"^/offline\.json$", list_of_files),
+        (r"^/offline/form\.html$", form_page),
         (r"^/travelling\.db\.gz$", travelling_database),
     ]

@@ -1,15 +1,16 @@
 // Copying, the phone's own share sheet, and printing: extras for those who have scripts. The links
-// beside them do the same without. What is put into the page is marked as an extra (my-list.js).
+// beside them do the same without. What is put into the page is marked as an extra (my-list.js). A
+// copy with no public site has no link to copy or share.
 
 const box = document.getElementById("link");
 const ways = document.getElementById("ways");
 
-if (box && ways) {
-  if (navigator.share) {
+if (ways) {
+  if (box && navigator.share) {
     add(ways, "Share", () => navigator.share({ title: box.dataset.title, url: box.value }).catch(() => {}));
   }
   add(ways, "Print", () => window.print());
-  if (navigator.clipboard && window.isSecureContext) {
+  if (box && navigator.clipboard && window.isSecureContext) {
     const said = document.createElement("span");
     said.setAttribute("role", "status");
     said.dataset.extra = "";
@@ -24,7 +25,7 @@ if (box && ways) {
     });
     box.after(button, said);
   }
-  box.addEventListener("focus", () => box.select());
+  box?.addEventListener("focus", () => box.select());
 }
 
 function add(list, words, act) {

@@ -43,6 +43,17 @@ CREATE TABLE packed (name TEXT PRIMARY KEY, columns TEXT NOT NULL);
 CREATE TABLE statement (name TEXT PRIMARY KEY, sql TEXT NOT NULL);
 CREATE TABLE making (position INTEGER PRIMARY KEY, sql TEXT NOT NULL);
 """
+#: What somebody made a table, a view or an index of, and not SQLite for itself.
+_OURS = """
+SELECT type, name FROM sqlite_schema
+WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'entry_fts_%'
+"""
+_LEFT_BEHIND = """
+CREATE TABLE statement (name TEXT PRIMARY KEY, sql TEXT NOT NULL);
+DELETE FROM word_set;
+UPDATE entry_text SET description = NULL, cy_description = NULL,
+  record = json_remove(record, '$.description', '$.cy.description');
+"""
 _ENTRIES = """
 SELECT id, sink, outcode, based, stale_after, contact_phone_link, contact_text_link,
   due, added_on, changed_on, changed, changed_why, touched_on,
@@ -67,6 +78,20 @@ def travelling(source: sqlite3.Connection) -> bytes:
         made.execute("BEGIN")
         _fill(source, made)
         made.execute("COMMIT")
+        made.execute("VACUUM")
+        return made.serialize()
+
+
+def ready(source: sqlite3.Connection) -> bytes:
+    """The same as a browser has it when it is unpacked: four times as long, opened in a quarter of
+    the time. For where bytes cost nothing, and what was unpacked cannot be kept."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
+        source.backup(made)
+        for kind, name in made.execute(_OURS).fetchall():
+            if name not in (*_COPIED, *_MADE, *_INDEXES):
+                made.execute(f'DROP {kind} "{name}"')
+        made.executescript(_LEFT_BEHIND)
+        made.executemany("INSERT INTO statement VALUES (?, ?)", every_statement().items())
         made.execute("VACUUM")
         return made.serialize()
 

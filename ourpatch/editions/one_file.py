@@ -70,9 +70,19 @@ def page(patch: Patch, travelled: bytes, find: str = "") -> str:
 def chosen(connection: sqlite3.Connection, find: str) -> list[str]:
     """The ids of all that answer a question, in order, and of those they name to try instead.
 
-    `find` is the end of a search's address, or all of it. Raises ValueError when it asks nothing.
+    `find` is the end of a search's address, or all of it. Raises ValueError when it asks nothing,
+    or does not say where: then the answer would be from everywhere.
     """
     found = answer(connection, question(connection, find), whole=True)
+    meaning = found.meaning
+    if meaning.unknown:
+        raise ValueError(
+            f"We do not know a place called “{meaning.unknown}”. "
+            "Try the first half of a postcode, such as  near=BA1"
+        )
+    if meaning.places:
+        labels = "; ".join(place.label for place in meaning.places)
+        raise ValueError(f"There is more than one place of that name: {labels}. Say which.")
     ids = dict.fromkeys(result.id for result in found.results)
     waiting = list(ids)
     while waiting:

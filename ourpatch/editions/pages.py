@@ -20,7 +20,9 @@ from ourpatch.searching import (
     picture,
 )
 from ourpatch.sharing.heading import Publisher, publisher_of
+from ourpatch.sharing.links import entry_link
 from ourpatch.sharing.pages import draw
+from ourpatch.sharing.sending import Telling, telling
 from ourpatch.sharing.views import about_view, entry_view, find_view, home_view, list_view
 
 #: Pages that an edition with no server has, besides those of entries and the lists to look through.
@@ -65,15 +67,24 @@ class Patch:
     def _alone(self, view: Mapping[str, Any]) -> dict[str, Any]:
         """What a page says where no server stands behind it: no downloads, no feed, no codes.
 
-        Nor can it be sent as a link where there is no public site for the link to lead to. The same
-        is in static/offline/site.js.
+        Nor is there a form, so it says how else to tell us. The same is in static/offline/site.js.
         """
-        told = dict(view)
+        told = {**view, "alone": True, "tell": self._tell(view.get("entry"))}
         if "links" in view:
             told["links"] = {**view["links"], "downloads": [], "feed": None}
         if "send" in view:
-            told["send"] = replace(view["send"], code="") if self.publisher.address else None
+            told["send"] = replace(view["send"], code="")
+        if "suggest_link" in view.get("entry", {}):
+            told["entry"] = {**view["entry"], "suggest_link": ""}
         return told
+
+    def _tell(self, entry: Mapping[str, Any] | None) -> Telling:
+        """How to tell us what is wrong in an entry, or of a new one."""
+        email = str(self.site.get("email", ""))
+        if entry is None:
+            return telling("Add my group", "/suggest", self.publisher, email)
+        path = f"{entry_link(entry['id'])}/suggest"
+        return telling(f"A change to {entry['name']}", path, self.publisher, email)
 
 
 def plain_pages(patch: Patch) -> Iterator[tuple[str, str]]:

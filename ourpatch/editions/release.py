@@ -19,10 +19,10 @@ from ourpatch.sharing.wording import plain_date
 #: Where the directory stands among the files of a release.
 DIRECTORY = "/travelling.db.gz"
 
-#: Files that pages load without naming them in a template; and those that a phone's home screen
-#: takes for itself, which no page shows.
+#: Files that pages load without naming them in a template; and all that they name, but for those
+#: that no page shows: what a phone's home screen takes for itself, and the picture for other sites.
 _UNNAMED = ("static/offline/metered.js", "static/pages/wording.js")
-_NAMED = re.compile(r"/(static/(?!icons/)[\w./-]+)")
+_NAMED = re.compile(r"/(static/(?!icons/|picture\.png)[\w./-]+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,16 +68,20 @@ _LOOK = """\
 <a href="/everybody">look through everybody</a>.</p></noscript>"""
 
 _NO_SCRIPT = "static/editions/no-script.css"
-_LARGE = re.compile(r"static/\w+-[0-9a-f]{12}\.js")
+_LARGE = re.compile(r"static/(?!ready-)\w+-[0-9a-f]{12}\.js")
 _COPIED = ("editions/no-script.css", "icon.svg")
 
 
-def files(patch: Patch, travelled: bytes) -> Iterator[tuple[str, bytes]]:
-    """Every file of the folder, by its path. `travelled` is the database that travels, zipped."""
-    large = dict(_large_scripts(patch, travelled))
+def files(patch: Patch, travelled: bytes, ready: bytes) -> Iterator[tuple[str, bytes]]:
+    """Every file of the folder, by its path. `travelled` is the database that travels, zipped, and
+    `ready` the same unpacked, for a page opened from disk: it is opened anew for each question."""
+    large = dict(_large_scripts(patch, travelled, ready))
     for name, text in large.items():
         yield name, text.encode()
-    yield "static/start.js", f"const FILES = {json.dumps([*large])};\n{joined('folder')}".encode()
+    online = json.dumps([name for name in large if is_large(name)])
+    on_disk = json.dumps([name for name in large if not name.startswith("static/directory-")])
+    lists = f"const FILES = {online};\nconst ON_DISK = {on_disk};\n"
+    yield "static/start.js", f"{lists}{joined('folder')}".encode()
     for name in EXTRAS:
         yield f"static/{name}.js", extra(name).encode()
     for name in _COPIED:
@@ -91,21 +95,25 @@ def files(patch: Patch, travelled: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def is_large(name: str) -> bool:
-    """True for a script that only a question needs."""
+    """True for a script that only a question needs, on a host."""
     return _LARGE.fullmatch(name) is not None
 
 
-def _large_scripts(patch: Patch, travelled: bytes) -> Iterator[tuple[str, str]]:
+def _large_scripts(patch: Patch, travelled: bytes, ready: bytes) -> Iterator[tuple[str, str]]:
     """What only a question needs. A script is called after what is in it, so that none is mixed."""
     drawings = json.dumps(f"<div hidden><svg>{''.join(patches().values())}</svg></div>")
     search = (
         f"{joined('searching')}Object.assign(ourPatch, {{ patches: {for_script(drawings)} }});\n"
     )
-    directory = f'{{ site: {told(patch.site)}, database: "{as_text(travelled)}" }}'
+    site = f"site: {told(patch.site)}"
     for name, text in (
         ("search", search),
         ("engine", f'Object.assign(ourPatch, {{ engine: "{engine_as_text()}" }});\n'),
-        ("directory", f"Object.assign(ourPatch, {directory});\n"),
+        (
+            "directory",
+            f'Object.assign(ourPatch, {{ {site}, database: "{as_text(travelled)}" }});\n',
+        ),
+        ("ready", f'Object.assign(ourPatch, {{ {site}, database: "{as_text(ready)}" }});\n'),
     ):
         yield f"static/{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.js", text
 

@@ -27,7 +27,7 @@ from ourpatch.sharing.views import ENTRY_FORMS, MILES
 #: The pages that are drawn where there is no server.
 PAGES = (
     *("home.html", "find.html", "entry.html", "list.html", "about.html", "downloads.html"),
-    *("take-it-with-you.html", "offline.html", "404.html"),
+    *("take-it-with-you.html", "offline.html", "suggest_offline.html", "404.html"),
 )
 
 #: The block of the shell with what is only for search engines and other sites.

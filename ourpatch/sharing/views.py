@@ -24,7 +24,7 @@ from ourpatch.searching.shortlist import LONGEST_NOTE
 from ourpatch.sharing.forms import FORMS, PAPER, forms_for
 from ourpatch.sharing.heading import Publisher, asked_in_words
 from ourpatch.sharing.links import entry_link, find_link, list_link, up_to_date_link
-from ourpatch.sharing.sending import sending, sending_list
+from ourpatch.sharing.sending import sending, sending_entry, sending_list
 
 #: The distances offered, in miles. An address may ask for any other.
 MILES = (2, 5, 10, 20)
@@ -128,7 +128,7 @@ def entry_view(entry: dict[str, Any], back: str, publisher: Publisher) -> dict[s
         "back": back,
         # The way back stays in the address when somebody puts this entry on a list.
         "own_link": f"{link}?{urlencode({'back': back})}" if back else link,
-        "send": sending(entry["name"], link, publisher, f"{entry['name']}\n{entry['summary']}"),
+        "send": sending_entry(entry, publisher),
         "links": {"downloads": [*_entry_forms(entry["id"])]},
     }
 

@@ -2,8 +2,10 @@
 // address holds a question or a list; then it is drawn again, from the directory that travels in scripts
 // beside it: a page opened from a folder may load no module and fetch nothing.
 //
-// The folder puts FILES in front of this: the addresses of those scripts, whose names change when they do.
-/* global FILES */
+// The folder puts FILES in front of this: the addresses of those scripts, whose names change when they do;
+// and ON_DISK, with the directory unpacked, for a page opened from a folder: that lets no page take
+// another's address, so each question opens it anew.
+/* global FILES, ON_DISK */
 
 const { root: toRoot, path } = document.currentScript.dataset;
 const root = new URL(toRoot, location.href);
@@ -61,7 +63,7 @@ async function begin() {
     document.documentElement.style.visibility = "";
   });
   try {
-    await Promise.all(FILES.map(loaded));
+    await Promise.all((location.protocol === "file:" ? ON_DISK : FILES).map(loaded));
     patch.host = await patch.openPatch(patch);
     await new Promise(whenRead);
     draw();

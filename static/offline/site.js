@@ -5,9 +5,11 @@
 // all. It and the address are all that
 // a page follows from, so every host (a service worker, a folder, one file) shows the same.
 
+import { unsent } from "./unsent.js";
 import { draw, drawWithout } from "../pages/draw.js";
 import { publisherOf } from "../pages/heading.js";
-import { isClosed } from "../pages/sending.js";
+import { entryLink } from "../pages/links.js";
+import { isClosed, telling } from "../pages/sending.js";
 import {
   aboutView, entryView, findView, homeView, listView, shownList,
   takeItWithYouView, wayBack,
@@ -27,6 +29,9 @@ const PAGES = [
   [/^\/take-it-with-you$/, takeItWithYou],
 ];
 
+// The forms that only a server can look over: for a new entry, and for a change to one.
+export const FORMS = /^\/(?:entry\/([^/.]+)\/)?suggest$/;
+
 // The page of an address: { status, html }, and where it has moved, a location. `cameFrom` is the address that somebody came from.
 export function respond(handle, address, cameFrom = "") {
   const url = new URL(address);
@@ -36,6 +41,17 @@ export function respond(handle, address, cameFrom = "") {
   }
   if (url.pathname.endsWith("/")) return moved(url);
   return handle.offline ? needsSignal(handle, url) : missing(handle);
+}
+
+// What becomes of a form that is sent with no server there: a page with all that was written, { html }, or
+// a file of it, { file, text }. `answers` are pairs of names and values.
+export function respondToForm(handle, address, answers) {
+  const url = new URL(address);
+  const [, id] = FORMS.exec(url.pathname);
+  const changed = id && fullEntry(handle.directory, decoded(id));
+  const found = unsent(handle.directory, answers, changed, handle.site.email ?? "");
+  if (answers.some(([name, value]) => name === "do" && value === "download")) return found;
+  return drawn(handle, url, "suggest_offline.html", { at: url.pathname, unsent: found });
 }
 
 // What plugins/near_me.py gives: the name and place of every postcode area.
@@ -102,7 +118,10 @@ function moved({ pathname, search }) {
 
 // A page that only the server has.
 function needsSignal(handle, url) {
-  return { ...drawn(handle, url, "offline.html", {}), status: 503 };
+  const [, id] = FORMS.exec(url.pathname) ?? [];
+  const changed = id && fullEntry(handle.directory, decoded(id));
+  const view = changed ? { tell: { ...tell(changed, handle.site), link: "" } } : {};
+  return { ...drawn(handle, url, "offline.html", view), status: 503 };
 }
 
 function missing({ site }) {
@@ -116,13 +135,21 @@ function drawn(handle, url, template, view, kept = listIn(url)) {
   return { status: 200, html: draw(template, directory.known, site, kept, context) };
 }
 
-// What a page says where no server stands behind it: no downloads, no feed, no codes. Nor can it be sent
-// as a link where there is no public site. The same is in ourpatch/editions/pages.py.
+// What a page says where no server stands behind it: no downloads, no feed, no codes. Nor is there a
+// form, so it says how else to tell us. The same is in ourpatch/editions/pages.py.
 function aloneView(view, site) {
-  const told = { ...view };
+  const told = { ...view, alone: true, tell: tell(view.entry, site) };
   if (view.links) told.links = { ...view.links, downloads: [], feed: null };
-  if (view.send) told.send = site.address ? { ...view.send, code: "" } : null;
+  if (view.send) told.send = { ...view.send, code: "" };
+  if (view.entry) told.entry = { ...view.entry, suggest_link: "" };
   return told;
+}
+
+// How to tell us what is wrong in an entry, or of a new one.
+function tell(entry, site) {
+  const [to, email] = [publisherOf(site, "", false), site.email ?? ""];
+  if (!entry) return telling("Add my group", "/suggest", to, email);
+  return telling(`A change to ${entry.name}`, `${entryLink(entry.id)}/suggest`, to, email);
 }
 
 // The list that somebody is making, which every address holds.
@@ -130,9 +157,9 @@ function listIn(url) {
   return readShortlist(pairsOf(url.search));
 }
 
-// Codes are drawn by a server.
-function publisher({ site, offline }, url) {
-  return publisherOf(site, url.origin, !offline);
+// Codes are drawn by a server. A copy is at no address that others could open.
+function publisher({ site, offline, alone }, url) {
+  return publisherOf(site, alone ? "" : url.origin, !offline);
 }
 
 function decoded(text) {

@@ -8,7 +8,7 @@
 
 import { allow, anybodys, current, fileOf, isAllowed, newest, putBeside, sweep, take } from "./release.js";
 import { isMetered } from "./metered.js";
-import { outcodes, respond } from "./site.js";
+import { FORMS, outcodes, respond, respondToForm } from "./site.js";
 import { bytesOf, openDirectory } from "../search/index.js";
 
 // How long a page may keep somebody waiting before it is drawn here, in milliseconds.
@@ -17,10 +17,12 @@ const PATIENCE = 4000;
 // A server that answers so is not the one with the pages: it stands before it, and cannot reach it.
 const NOBODY_THERE = [502, 503, 504];
 
-// What the search needs: the directory, as it travelled and unpacked, and the engine that reads it.
+// What the search needs: the directory, as it travelled and unpacked, and the engine that reads it; and
+// the empty form for a new entry.
 const DIRECTORY = "/travelling.db.gz";
 const UNPACKED = "/offline/unpacked.db";
 const OUTCODES = "/outcodes.json";
+const FORM = "/offline/form.html";
 const ENGINE = "/static/vendor/sqlite/sqlite3.wasm";
 
 // The pages drawn here that are open, by client, and the version that each was drawn from.
@@ -34,7 +36,9 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const address = new URL(url);
-  if (method !== "GET" || address.origin !== self.location.origin) return;
+  if (address.origin !== self.location.origin) return;
+  if (method === "POST" && isOurForm(event.request, address)) event.respondWith(sent(event, address));
+  if (method !== "GET") return;
   if (mode === "navigate") event.respondWith(page(event, address));
   else if (isFile(address.pathname)) event.respondWith(file(event, address));
 });
@@ -125,11 +129,41 @@ async function page(event, address) {
 
 async function drawn(event, address, release) {
   drawnFrom.set(event.resultingClientId, release.list.version);
+  const form = address.pathname === "/suggest" && (await fileOf(release, FORM));
+  if (form) return asPage(release, form.body);
   const { referrer } = event.request;
   const { status, html, location } = respond(await handle(release), address.href, referrer);
-  if (location) return Response.redirect(location, status);
+  return location ? Response.redirect(location, status) : asPage(release, html, status);
+}
+
+function asPage(release, html, status = 200) {
   const headers = { ...release.headers, "content-type": "text/html; charset=utf-8" };
   return new Response(html, { status, headers });
+}
+
+// A form that one of our own pages sends. Another site's goes to the server as it is, which refuses it.
+function isOurForm({ mode, referrer }, { pathname, origin }) {
+  return mode === "navigate" && FORMS.test(pathname) && referrer.startsWith(`${origin}/`);
+}
+
+// What the server says to a form; where it does not answer, what was written, so that nothing is lost.
+async function sent(event, address) {
+  const written = event.request.clone();
+  const release = await current(PROGRAM);
+  if (!release) return fetch(event.request);
+  try {
+    const reply = await inTime(event.request);
+    if (!NOBODY_THERE.includes(reply.status)) return reply;
+  } catch {
+    // No signal, or too little of it.
+  }
+  drawnFrom.set(event.resultingClientId, release.list.version);
+  const answers = [...(await written.formData())];
+  const { html, file, text } = respondToForm(await handle(release), address.href, answers);
+  if (!file) return asPage(release, html);
+  const disposition = `attachment; filename="${file}"`;
+  const headers = { "content-type": "text/markdown; charset=utf-8", "content-disposition": disposition };
+  return new Response(text, { headers });
 }
 
 // A page of the server's, unless it takes too long. A page that is asked for with anything changed no

@@ -6,7 +6,7 @@ import { howMany } from "./wording.js";
 // whether there is a server that draws codes for phones to scan.
 export function publisherOf(site, address, drawsCodes) {
   const own = String(site.address || address).replace(/\/+$/, "");
-  return { name: String(site.name), link: (path) => own + path, drawsCodes };
+  return { name: String(site.name), address: own, link: (path) => own + path, drawsCodes };
 }
 
 // What was asked, as people would say it.

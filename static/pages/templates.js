@@ -936,7 +936,11 @@ o += " " + say(call(c.changed_words, c.past?.changed)) + " " + say(call(c.plain_
 } else {
 o += "We do not know when this was added.";
 }
-o += " A change is not a check: <a href=\"" + say(call(c.carry, "/up-to-date")) + "\">what we have checked</a>.</p>\n  ";
+o += " A change is not a check";
+if (!is(c.alone)) {
+o += ": <a href=\"" + say(call(c.carry, "/up-to-date")) + "\">what we have checked</a>";
+}
+o += ".</p>\n  ";
 if (is(c.source?.name)) {
 o += "<p>It came from ";
 if (is(c.source?.link)) {
@@ -952,6 +956,10 @@ o += ".</p>";
 o += "\n  ";
 if (is(c.entry?.suggest_link)) {
 o += "<p>Is something wrong? <a href=\"" + say(call(c.carry, c.entry?.suggest_link)) + "\">Tell us what to change</a>.</p>";
+} else if (is(c.tell)) {
+o += "<p>Is something wrong? ";
+o += include(c, "_tell.html");
+o += "</p>";
 }
 o += "\n</section>";
 return o;
@@ -987,8 +995,12 @@ return o;
     body: (c) => {
 let o = "";
 o += "\n";
-if (is(c.send)) {
-o += "\n<section class=\"keep\" aria-labelledby=\"send\">\n  <h2 id=\"send\">Send or keep this</h2>\n  <ul class=\"chips\" id=\"ways\">\n    <li><a href=\"" + say(c.send?.email) + "\">Email it</a></li>\n    <li><a href=\"" + say(c.send?.whatsapp) + "\" rel=\"noreferrer\">Send it by WhatsApp</a></li>\n    <li><a href=\"" + say(c.send?.text) + "\">Send it as a text</a></li>\n  </ul>\n  <p class=\"link\"><label for=\"link\">Or copy this link</label> <input type=\"text\" id=\"link\" readonly value=\"" + say(c.send?.link) + "\" data-title=\"" + say(c.send?.title) + "\"></p>\n";
+if ((is(c.send) && (is(c.send?.link) || is(c.send?.words)))) {
+o += "\n<section class=\"keep\" aria-labelledby=\"send\">\n  <h2 id=\"send\">Send or keep this</h2>\n  <ul class=\"chips\" id=\"ways\">\n    <li><a href=\"" + say(c.send?.email) + "\">Email it</a></li>\n    <li><a href=\"" + say(c.send?.whatsapp) + "\" rel=\"noreferrer\">Send it by WhatsApp</a></li>\n    <li><a href=\"" + say(c.send?.text) + "\">Send it as a text</a></li>\n  </ul>\n";
+if (is(c.send?.link)) {
+o += "\n  <p class=\"link\"><label for=\"link\">Or copy this link</label> <input type=\"text\" id=\"link\" readonly value=\"" + say(c.send?.link) + "\" data-title=\"" + say(c.send?.title) + "\"></p>\n";
+}
+o += "\n";
 if (is(c.send?.code)) {
 o += "\n  <p class=\"scan\"><a href=\"" + say(c.send?.code) + "\">Show a code to scan with a phone</a></p>\n  " + "\n  <p class=\"paper\"><picture><source media=\"print\" srcset=\"" + say(c.send?.code) + "\"><img src=\"/static/icon.svg\" alt=\"\" width=\"150\" height=\"150\"></picture><br>Scan this with a phone to see this page as it is today";
 if ((length(c.send?.link) < 90)) {
@@ -1003,6 +1015,27 @@ o += include(c, "_downloads.html");
 o += "\n";
 }
 o += "\n</section>\n<script type=\"module\" src=\"/static/my-list.js\"></script>\n<script type=\"module\" src=\"/static/share.js\"></script>\n";
+}
+return o;
+},
+    blocks: {
+    },
+  },
+  "_tell.html": {
+    parent: null,
+    body: (c) => {
+let o = "";
+if (is(c.site?.helpline_phone)) {
+o += "Ring " + say(c.site?.helpline_name) + " on <a href=\"" + say(c.site?.helpline_link) + "\">" + say(c.site?.helpline_phone) + "</a>.";
+}
+if (is(c.tell?.email)) {
+o += " " + say((is(c.site?.helpline_phone) ? "Or send" : "Send")) + " an email to <a href=\"" + say(c.tell?.email) + "\">" + say(c.site?.email) + "</a>.";
+}
+if (is(c.tell?.link)) {
+o += " Or, with a signal, <a href=\"" + say(c.tell?.link) + "\">use the form on our site</a>.";
+}
+if (!((is(c.site?.helpline_phone) || is(c.tell?.email)) || is(c.tell?.link))) {
+o += "Tell the people who gave you this copy.";
 }
 return o;
 },
@@ -1110,7 +1143,11 @@ if (is(c.site?.add_link)) {
 o += "\n<p><a class=\"button\" href=\"" + say(c.site?.add_link) + "\">Add your group</a></p>\n";
 }
 o += "\n";
-if (is(c.site?.helpline_phone)) {
+if (is(c.tell)) {
+o += "\n<p>";
+o += include(c, "_tell.html");
+o += "</p>\n";
+} else if (is(c.site?.helpline_phone)) {
 o += "\n<p>" + say((is(c.site?.add_link) ? "Would you rather not type? " : undefined)) + "Ring " + say(c.site?.helpline_name) + " on <a href=\"" + say(c.site?.helpline_link) + "\">" + say(c.site?.helpline_phone) + "</a>, and we will write it with you.</p>\n";
 }
 o += "\n\n<h2 id=\"data\">Use the list yourself</h2>\n<p>Everything here is open.";
@@ -1123,7 +1160,10 @@ o += say(c.build?.licence);
 }
 o += ".";
 }
-o += " <a href=\"/directory\">See the data</a>. Other directories can gather it as <a href=\"/openreferral/v3/\">Open Referral UK</a>.</p>\n</div>\n";
+if (!is(c.alone)) {
+o += " <a href=\"/directory\">See the data</a>. Other directories can gather it as <a href=\"/openreferral/v3/\">Open Referral UK</a>.";
+}
+o += "</p>\n</div>\n";
 return o;
 },
     },
@@ -1379,7 +1419,10 @@ return o;
 },
       extra_head: (c) => {
 let o = "";
-o += "<meta name=\"description\" content=\"" + say(c.entry?.summary) + "\">\n<link rel=\"canonical\" href=\"" + say(c.send?.link) + "\">";
+o += "<meta name=\"description\" content=\"" + say(c.entry?.summary) + "\">\n";
+if ((is(c.send) && is(c.send?.link))) {
+o += "<link rel=\"canonical\" href=\"" + say(c.send?.link) + "\">";
+}
 return o;
 },
       before_main: (c) => {
@@ -1732,7 +1775,13 @@ o += "\n  </ul>\n</section>\n";
 }
 o += "\n";
 if (is(c.count)) {
-o += "\n<p class=\"soft\">This list is in the link of this page and nowhere else. Anybody who opens the link sees the same. " + say((is(c.kept?.is_full) ? "It is full: no more fit in a link." : undefined)) + "</p>\n<form class=\"words ask\" action=\"/list#list\" method=\"get\">\n  <input type=\"hidden\" name=\"ids\" value=\"" + say(join(c.kept?.ids, ",")) + "\">\n  <label for=\"note\">" + say((is(c.kept?.note) ? "Change the note" : "Write a note to go with it")) + "</label>\n  <p class=\"hint\" id=\"note-hint\">For example: “Ring Sam first.” It becomes part of the link, so write nothing private.</p>\n  <textarea id=\"note\" name=\"note\" rows=\"3\" maxlength=\"" + say(c.longest_note) + "\" aria-describedby=\"note-hint\">" + say(c.kept?.note) + "</textarea>\n  <button class=\"button\">Put the note on the list</button>\n</form>\n";
+o += "\n<p class=\"soft\">";
+if (is(c.send?.link)) {
+o += "This list is in the link of this page and nowhere else. Anybody who opens the link sees the same.";
+} else {
+o += "This list is in the address of this page and nowhere else. Print it or send it before you close the page.";
+}
+o += " " + say((is(c.kept?.is_full) ? "It is full: no more fit in a link." : undefined)) + "</p>\n<form class=\"words ask\" action=\"/list#list\" method=\"get\">\n  <input type=\"hidden\" name=\"ids\" value=\"" + say(join(c.kept?.ids, ",")) + "\">\n  <label for=\"note\">" + say((is(c.kept?.note) ? "Change the note" : "Write a note to go with it")) + "</label>\n  <p class=\"hint\" id=\"note-hint\">For example: “Ring Sam first.” It becomes part of the " + say((is(c.send?.link) ? "link" : "address")) + ", so write nothing private.</p>\n  <textarea id=\"note\" name=\"note\" rows=\"3\" maxlength=\"" + say(c.longest_note) + "\" aria-describedby=\"note-hint\">" + say(c.kept?.note) + "</textarea>\n  <button class=\"button\">Put the note on the list</button>\n</form>\n";
 o += include(c, "_send.html");
 o += "\n";
 }
@@ -1755,9 +1804,72 @@ return o;
 },
       content: (c) => {
 let o = "";
-o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that you can read offline. Try again when you are online.</p>\n<ul class=\"rows\">\n  <li><a href=\"" + say(call(c.carry, "/find")) + "\">Find help</a></li>\n  <li><a href=\"" + say(call(c.carry, "/")) + "\">Go to the front page</a></li>\n</ul>\n<h2>Or ask a person</h2>\n";
+o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that you can read offline. Try again when you are online.</p>\n";
+if (is(c.tell)) {
+o += "\n<p>Do you want to tell us what to change? ";
+o += include(c, "_tell.html");
+o += "</p>\n";
+}
+o += "\n<ul class=\"rows\">\n  <li><a href=\"" + say(call(c.carry, "/find")) + "\">Find help</a></li>\n  <li><a href=\"" + say(call(c.carry, "/")) + "\">Go to the front page</a></li>\n</ul>\n<h2>Or ask a person</h2>\n";
 o += include(c, "_person.html");
 o += "\n</div>\n";
+return o;
+},
+    },
+  },
+  "suggest_offline.html": {
+    parent: "_page.html",
+    body: (c) => {
+let o = "";
+o += "\n";
+c.pressed = macro(c, [], (c) => {
+let o = "";
+o += "\n<form action=\"" + say(c.at) + "#next\" method=\"post\" accept-charset=\"utf-8\">\n";
+o += each(c, ["name", "value"], c.unsent?.given, (c) => {
+let o = "";
+o += "\n<input type=\"hidden\" name=\"" + say(c.name) + "\" value=\"" + say(c.value) + "\">\n";
+return o;
+});
+o += "\n<p>" + say(call(c.caller)) + "</p>\n</form>\n";
+return o;
+});
+return o;
+},
+    blocks: {
+      title: (c) => {
+let o = "";
+o += "This has not been sent yet – " + say(c.site?.name);
+return o;
+},
+      content: (c) => {
+let o = "";
+o += "\n<div class=\"words ask\">\n<h1 id=\"next\" tabindex=\"-1\">This has not been sent yet</h1>\n<p class=\"lead\">You are offline, so we could not look it over. Nothing you wrote is lost, but <strong>it is not kept either</strong>: choose one of these before you leave this page.</p>\n<p>To change something, go back in your browser.</p>\n<section class=\"sewn\" aria-labelledby=\"send\">\n<h2 id=\"send\">Send it</h2>\n";
+if (is(c.unsent?.email)) {
+o += "\n<p><a class=\"button\" href=\"" + say(c.unsent?.email) + "\">Send it by email</a></p>\n<p class=\"hint\">Your email program keeps it until there is a signal.";
+if (is(c.unsent?.paste)) {
+o += " This one is too long to fit, so download the file first and put it with the email.";
+}
+o += "</p>\n";
+}
+o += "\n";
+o += say(c.pressed.calling(part(c, (c) => {
+let o = "";
+o += "<button class=\"button" + say((is(c.unsent?.email) ? " plain" : undefined)) + "\" name=\"do\" value=\"download\">Download the file</button>";
+return o;
+})));
+o += "\n<p class=\"hint\">It is called " + say(c.unsent?.file) + ". ";
+if (is(c.site?.helpline_phone)) {
+o += "Give or send it to " + say(c.site?.helpline_name) + ": ring " + say(c.site?.helpline_phone) + " and they will tell you how.";
+} else {
+o += "Give or send it to the people who keep this site.";
+}
+o += "</p>\n";
+o += say(c.pressed.calling(part(c, (c) => {
+let o = "";
+o += "<button class=\"button plain\" name=\"do\" value=\"look\">Try again</button>";
+return o;
+})));
+o += "\n<p class=\"hint\">With a signal, you see how your page will look, and anything to put right, before you send it.</p>\n<div class=\"one\">\n  <label for=\"file\">Or copy it from here</label>\n  <p class=\"hint\" id=\"file-hint\">Press in the box, choose “Select all”, then “Copy”. The ### marks tell our program where each answer begins.</p>\n  <textarea id=\"file\" rows=\"10\" readonly aria-describedby=\"file-hint\">\n" + say(c.unsent?.text) + "</textarea>\n</div>\n</section>\n</div>\n";
 return o;
 },
     },

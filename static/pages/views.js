@@ -3,7 +3,7 @@
 
 import { askedInWords } from "./heading.js";
 import { entryLink, findLink, listLink, quotedPlus } from "./links.js";
-import { sending, sendingList } from "./sending.js";
+import { sending, sendingEntry, sendingList } from "./sending.js";
 import { EDITIONS, ENTRY_FORMS, FORMS, LONGEST_NOTE, MILES } from "./templates.js";
 import { makeQuestion, pairsOf, questionFrom, withoutTerm } from "../search/question.js";
 import { makeShortlist } from "../search/shortlist.js";
@@ -89,7 +89,7 @@ export function entryView(entry, back, publisher) {
     entry: { ...entry, suggest_link: `${link}/suggest` },
     back,
     own_link: back ? `${link}?back=${quotedPlus(back)}` : link,
-    send: sending(entry.name, link, publisher, `${entry.name}\n${entry.summary}`),
+    send: sendingEntry(entry, publisher),
     links: { downloads: forms(ENTRY_FORMS, (ending) => entryLink(entry.id, ending)) },
   };
 }
