@@ -289,11 +289,11 @@ def check_paths(paths: Iterable[Path], folder: Path, today: date) -> tuple[int, 
         ids.add(entry.id)
     check_together(ids, entries)
     found = [refused.problem] if refused.problem else []
-    found += _twice(entries, folder)
+    found += check_twins(entries, folder)
     return len(files), found + [p for entry in entries for p in sorted(entry.problems)]
 
 
-def _twice(entries: list[Entry], folder: Path) -> list[Problem]:
+def check_twins(entries: list[Entry], folder: Path) -> list[Problem]:
     """A warning on each entry that may be here twice; gives what is wrong with the list of pairs.
 
     Files that were not asked about are read too: a new entry is most often like an old one.

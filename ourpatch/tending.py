@@ -122,18 +122,19 @@ def _no_options(command: argparse.ArgumentParser) -> None:
 
 def _unlist(options: argparse.Namespace) -> int:
     """Remember somebody who asked not to be listed."""
-    who = {
-        knowing.Mark(kind, even(said))
-        for kind, even in knowing.EVENED.items()
-        if (said := getattr(options, kind))
-    }
+    who = set()
+    for kind, even in knowing.EVENED.items():
+        if said := getattr(options, kind):
+            who.add(knowing.Mark(kind, even(said)))
+            if not even(said):
+                print(f"“{said}” is no {kind} that anybody could be known by.", file=sys.stderr)
+                return WRONG_USAGE
     path = None
     if options.id:
         path = _file_of(options.entries, options.id)
         if path is None:
             return WRONG_USAGE
         who |= knowing.marks(read_file(path).values)
-    who = {mark for mark in who if mark.value}
     if not who:
         print("Say who: an entry, or --name, --phone and so on.", file=sys.stderr)
         return WRONG_USAGE
