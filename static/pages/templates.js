@@ -925,7 +925,9 @@ o += " on " + say(call(c.plain_date, c.agreed?.on));
 }
 o += ".</p>";
 }
-o += "\n  <p>";
+o += "\n  ";
+if (!is(c.preview)) {
+o += "<p>";
 if ((is(c.past?.added_on) || is(c.past?.changed_on))) {
 if (is(c.past?.added_on)) {
 o += "Added " + say(call(c.plain_month, c.past?.added_on)) + ".";
@@ -936,7 +938,9 @@ o += " " + say(call(c.changed_words, c.past?.changed)) + " " + say(call(c.plain_
 } else {
 o += "We do not know when this was added.";
 }
-o += " A change is not a check: <a href=\"" + say(call(c.carry, "/up-to-date")) + "\">what we have checked</a>.</p>\n  ";
+o += " A change is not a check: <a href=\"" + say(call(c.carry, "/up-to-date")) + "\">what we have checked</a>.</p>";
+}
+o += "\n  ";
 if (is(c.source?.name)) {
 o += "<p>It came from ";
 if (is(c.source?.link)) {
