@@ -141,13 +141,13 @@ def _is_secret(entry: Entry) -> bool:
 
 
 def _one_area_at_a_time(entry: Entry) -> None:
-    """Areas run together are found by nobody: BA1 BA2, Frome - Bath."""
+    """Areas run together are found by nobody: BA1 BA2, Frome - Bath, Westbury Warminster."""
     for number, area in enumerate(entry.get("covers.districts") or ()):
         words = area.split()
         if len(words) < 2:
             continue
         odd = [word for word in words if word == "-" or word.isdigit() or places.outward(word)]
-        if odd:
+        if odd or places.run_together(area):
             message = f"“{area}” looks like more than one area."
             hint = "put a comma between areas, or a dash on a line of its own before each"
             path = f"covers.districts.{number}"
