@@ -341,9 +341,11 @@ def test_examples_and_closed_entries_are_not_asked() -> None:
         read_entry((text % "real.org.uk").encode(), "a.yml"),
         read_entry((text % "made-up.example").encode(), "b.yml"),
         read_entry((text % "gone.org.uk" + "status: closed\n").encode(), "c.yml"),
+        read_entry((text % "social.example.org/us").encode(), "d.yml"),
+        read_entry((text % "goodexample.org").encode(), "e.yml"),
     ]
 
-    assert ["https://real.org.uk"] == links.addresses(entries)
+    assert ["https://goodexample.org", "https://real.org.uk"] == links.addresses(entries)
 
 
 def test_the_page_says_since_when_a_website_does_not_work(tmp_path: Path) -> None:

@@ -40,7 +40,10 @@ _KEPT_EVERY = 50
 _SURELY_NOT_ALL = 10
 
 #: Names that are kept for examples and tests, and never lead anywhere (RFC 2606).
-_NOWHERE = ("example", "test", "invalid", "localhost")
+_NOWHERE = (
+    *(".example", ".test", ".invalid", ".localhost"),
+    *(".example.org", ".example.com", ".example.net"),
+)
 
 _FIELDS = ("contact.website", "contact.social")
 
@@ -116,7 +119,7 @@ def addresses(entries: Iterable[Entry]) -> list[str]:
         for entry in entries
         if entry.get("status.now") != "closed"
         for name in _FIELDS
-        if (link := entry.get(name)) and not _site(link).endswith(_NOWHERE)
+        if (link := entry.get(name)) and not f".{_site(link)}".endswith(_NOWHERE)
     }
     return sorted(found)
 
