@@ -44,6 +44,10 @@ ENTRIES: dict[str, dict[str, Any]] = {
 }
 
 
+#: The least that the form of /suggest asks.
+LEAST = (("#name", "Tŷ Sew"), ("#summary", "Sewing."), ("#contact-phone", "01632 960123"))
+
+
 class Patch:
     """A small patch that can be built again while it is served, behind some weather."""
 
@@ -218,6 +222,32 @@ def test_a_page_that_is_not_kept_says_so(patch: Patch, phone: BrowserContext) ->
 
     assert reply is not None
     assert (503, "This page needs a signal") == (reply.status, page.inner_text("h1"))
+
+
+def test_a_form_that_is_sent_with_no_signal_is_not_lost(
+    patch: Patch, phone: BrowserContext
+) -> None:
+    """It says so on a page of ours, and “back” has every word; with a signal it goes through."""
+    page = visit(phone, patch)
+    page.goto(f"{patch.network.base}/suggest")
+    for box, said in LEAST:
+        page.fill(box, said)
+    phone.set_offline(True)
+    page.get_by_role("button", name="See how it looks").first.click()
+    expect(page.locator("h1")).to_have_text("This page needs a signal")
+    expect(page.locator("main")).to_contain_text("your words should still be there")
+    page.go_back()
+    expect(page.locator("#name")).to_have_value("Tŷ Sew")
+    phone.set_offline(False)
+    page.goto(f"{patch.network.base}/suggest")
+    for box, said in LEAST:
+        page.fill(box, said)
+    page.get_by_role("button", name="See how it looks").first.click()
+
+    expect(page.locator("h1")).to_have_text("Your page is ready to send")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download the file").click()
+    assert "ty-sew.yml" == waiting.value.suggested_filename
 
 
 def test_links_to_phone_and_styles_still_work(patch: Patch, phone: BrowserContext) -> None:

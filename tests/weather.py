@@ -39,6 +39,8 @@ class Weather:
             def do_GET(self) -> None:
                 weather.pass_on(self)
 
+            do_POST = do_GET
+
             def log_message(self, *_: Any) -> None:
                 pass
 
@@ -64,7 +66,8 @@ class Weather:
                 headers = dict(asked.headers.items())
                 if path in self.changed:
                     headers = {"Host": headers["Host"]}
-                connection.request("GET", asked.path, headers=headers)
+                sent = asked.rfile.read(int(headers.get("Content-Length", 0)))
+                connection.request(asked.command, asked.path, sent, headers)
                 reply = connection.getresponse()
                 body = reply.read()
             except OSError:

@@ -34,7 +34,9 @@ self.addEventListener("activate", (event) => event.waitUntil(activate()));
 self.addEventListener("fetch", (event) => {
   const { method, mode, url } = event.request;
   const address = new URL(url);
-  if (method !== "GET" || address.origin !== self.location.origin) return;
+  if (address.origin !== self.location.origin) return;
+  if (method === "POST" && mode === "navigate") event.respondWith(sent(event, address));
+  if (method !== "GET") return;
   if (mode === "navigate") event.respondWith(page(event, address));
   else if (isFile(address.pathname)) event.respondWith(file(event, address));
 });
@@ -121,6 +123,20 @@ async function page(event, address) {
     if (!other || other.list.version === release.list.version) throw error;
     return drawn(event, address, other);
   }
+}
+
+// Only the server can look at what somebody wrote. Without it a page says so, where the browser's own
+// would look as if it were all lost; “back” still has every word.
+async function sent(event, address) {
+  const release = await current(PROGRAM);
+  if (!release) return fetch(event.request);
+  try {
+    const reply = await fetch(event.request);
+    if (!NOBODY_THERE.includes(reply.status)) return reply;
+  } catch {
+    // No signal. Whoever has too little of it would sooner wait than be told so.
+  }
+  return drawn(event, address, release);
 }
 
 async function drawn(event, address, release) {
