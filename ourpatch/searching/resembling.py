@@ -15,6 +15,9 @@ from ourpatch.text import words_of
 #: More that share a word or a number tell nobody apart.
 MOST = 50
 
+#: A word that is used more often than this is in so many names that looking takes long.
+MOST_USED = 500
+
 _SQL = statements("resembling")
 
 
@@ -28,8 +31,9 @@ def resembling(
     given = [mark.casefold().replace(" ", "") for mark in marks]
     asked = {"marks": json.dumps([mark for mark in given if mark]), "most": MOST}
     ids = {id for (id,) in connection.execute(_SQL["sharing"], asked)}
-    if words := words_of(name):
-        wanted = " OR ".join(map(quoted, words))
+    words = {"words": json.dumps(words_of(name)), "most": MOST_USED}
+    if telling := [word for (word,) in connection.execute(_SQL["telling"], words)]:
+        wanted = " OR ".join(map(quoted, telling))
         asked = {"words": f"name : ({wanted})", "most": MOST}
         ids |= {id for (id,) in connection.execute(_SQL["named"], asked)}
     rows = connection.execute(_SQL["records"], {"ids": json.dumps(sorted(ids))})

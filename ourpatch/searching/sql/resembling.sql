@@ -11,6 +11,10 @@ WHERE EXISTS (
     coalesce(identifiers_company, ''), ' ', '')), value))
 ORDER BY number LIMIT :most
 
+-- telling: those of some words that few entries use.
+SELECT word FROM word
+WHERE used BETWEEN 1 AND :most AND word IN (SELECT value FROM json_each(:words)) ORDER BY word
+
 -- named: those whose names have some of the same words, the rarest words first.
 SELECT id FROM entry
 WHERE number IN (SELECT rowid FROM entry_fts WHERE entry_fts MATCH :words ORDER BY rank LIMIT :most)
