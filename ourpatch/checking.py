@@ -141,13 +141,13 @@ def _is_secret(entry: Entry) -> bool:
 
 
 def _one_area_at_a_time(entry: Entry) -> None:
-    """Areas run together are found by nobody: BA1 BA2, Frome - Bath."""
+    """Areas run together are found by nobody: BA1 BA2, Frome - Bath, Westbury Warminster."""
     for number, area in enumerate(entry.get("covers.districts") or ()):
         words = area.split()
         if len(words) < 2:
             continue
         odd = [word for word in words if word == "-" or word.isdigit() or places.outward(word)]
-        if odd:
+        if odd or places.run_together(area):
             message = f"“{area}” looks like more than one area."
             hint = "put a comma between areas, or a dash on a line of its own before each"
             path = f"covers.districts.{number}"
@@ -289,11 +289,11 @@ def check_paths(paths: Iterable[Path], folder: Path, today: date) -> tuple[int, 
         ids.add(entry.id)
     check_together(ids, entries)
     found = [refused.problem] if refused.problem else []
-    found += _twice(entries, folder)
+    found += check_twins(entries, folder)
     return len(files), found + [p for entry in entries for p in sorted(entry.problems)]
 
 
-def _twice(entries: list[Entry], folder: Path) -> list[Problem]:
+def check_twins(entries: list[Entry], folder: Path) -> list[Problem]:
     """A warning on each entry that may be here twice; gives what is wrong with the list of pairs.
 
     Files that were not asked about are read too: a new entry is most often like an old one.

@@ -148,6 +148,9 @@ def _new(options: argparse.Namespace) -> int:
     except filing.NoName as error:
         tell(str(error).partition(" Say what")[0])
         return PROBLEMS
+    except at_the_terminal.Refused as error:
+        tell(f"{error}\nNothing was written.")
+        return PROBLEMS
     except (EOFError, KeyboardInterrupt):
         tell("\nNothing was written.")
         return WRONG_USAGE

@@ -9,4 +9,7 @@ _CHECKOUT = _PACKAGE.parent
 #: that is its top folder; in an installed package they travel inside it.
 SITE = _CHECKOUT if (_CHECKOUT / "vocabulary" / "fields.yml").is_file() else _PACKAGE / "site"
 
+#: The variable that tells a site being served where its entries are, when not beside its database.
+ENTRIES = "OUR_PATCH_ENTRIES"
+
 VOCABULARY = SITE / "vocabulary"

@@ -1,5 +1,6 @@
 """`build.py serve`: Datasette in a process of its own, and this one rebuilding on every change."""
 
+import os
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ from types import FrameType
 from watchfiles import watch
 
 from ourpatch.compiling.build import Outcome, build
-from ourpatch.house import SITE
+from ourpatch.house import ENTRIES, SITE
 
 
 def serve(
@@ -36,7 +37,8 @@ def serve(
     stopped = threading.Event()
     servers: list[subprocess.Popen[bytes]] = []
     _stop_on_signals(stopped, servers)
-    server = subprocess.Popen(datasette_command(out, host, port))
+    where = os.environ | {ENTRIES: str(folder.resolve())}
+    server = subprocess.Popen(datasette_command(out, host, port), env=where)
     servers.append(server)
     if stopped.is_set():  # while it was being started
         server.terminate()

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ourpatch import problems
@@ -103,16 +104,21 @@ def _links(options: argparse.Namespace) -> int:
     except links.Unreadable as error:
         print(error, file=sys.stderr)
         return PROBLEMS
-    records, answers = links.check(asked, options.today.isoformat(), known)
-    links.write(options.entries, records)
+    keep = partial(links.write, options.entries)
+    records, answers = links.check(asked, options.today.isoformat(), known, keep=keep)
     down = links.down(records)
     for link, answer in sorted(answers.items()):
         if answer.state != "works":
             since = f", since {down[link]}: marked on the page" if link in down else ""
             print(f"{link}: {answer.why}{since}")
     works = sum(answer.state == "works" for answer in answers.values())
-    count = f"{len(asked):,} {'address' if len(asked) == 1 else 'addresses'}"
+    if links.cut_off(answers):
+        print("Nobody answered at all. Is this computer online? Nothing was noted.")
+        return PROBLEMS
+    count = f"{len(answers):,} {'address' if len(answers) == 1 else 'addresses'}"
     print(f"{count} asked, {works:,} work, {len(down):,} marked as not working.")
+    if before := len(asked) - len(answers):
+        print(f"{before:,} had been asked today already.")
     return FINE
 
 
@@ -122,18 +128,19 @@ def _no_options(command: argparse.ArgumentParser) -> None:
 
 def _unlist(options: argparse.Namespace) -> int:
     """Remember somebody who asked not to be listed."""
-    who = {
-        knowing.Mark(kind, even(said))
-        for kind, even in knowing.EVENED.items()
-        if (said := getattr(options, kind))
-    }
+    who = set()
+    for kind, even in knowing.EVENED.items():
+        if said := getattr(options, kind):
+            who.add(knowing.Mark(kind, even(said)))
+            if not even(said):
+                print(f"“{said}” is no {kind} that anybody could be known by.", file=sys.stderr)
+                return WRONG_USAGE
     path = None
     if options.id:
         path = _file_of(options.entries, options.id)
         if path is None:
             return WRONG_USAGE
         who |= knowing.marks(read_file(path).values)
-    who = {mark for mark in who if mark.value}
     if not who:
         print("Say who: an entry, or --name, --phone and so on.", file=sys.stderr)
         return WRONG_USAGE

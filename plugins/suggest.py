@@ -6,19 +6,24 @@ which needs a cookie, is left out for these two addresses alone. But another sit
 one hand out a file of that site's words, so a form that comes from elsewhere is refused.
 """
 
+import os
 import sys
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from datasette import Forbidden, NotFound, Request, Response, hookimpl
 from datasette.app import Datasette
 
+from ourpatch.adding.already import Twin, known_by, twins
 from ourpatch.adding.answers import TELLERS, Suggestion, answers_of, read_form, suggestion
 from ourpatch.adding.forge import Forge, forge_of
 from ourpatch.adding.preview import as_said, as_shown
 from ourpatch.adding.questions import steps
 from ourpatch.adding.sending import ways_to_send
-from ourpatch.searching import directory, full_entry
+from ourpatch.house import ENTRIES
+from ourpatch.keeping.refusing import Refusals, refusals
+from ourpatch.searching import directory, full_entry, record_of, resembling
 from ourpatch.sharing.links import entry_link
 from ourpatch.sharing.pages import draw
 
@@ -73,7 +78,8 @@ def _answer(
     base = as_said(shown)
     known = directory(connection)
     answers = answers_of(base) if typed is None else typed
-    made = None if typed is None else suggestion(typed, date.today(), id, base)
+    refused = _refused(datasette)
+    made = None if typed is None else suggestion(typed, date.today(), id, base, refused)
     at = f"{entry_link(id)}/suggest" if id else "/suggest"
     about: dict[str, Any] = {"request": request, "at": at, "answers": answers, "made": made}
     wish = answers.get("do", [""])[0]
@@ -91,7 +97,7 @@ def _answer(
         return Response(made.text, content_type="application/yaml; charset=utf-8", headers=headers)
     about |= _ready(datasette, made, id)
     about["entry"]["instead"] = shown.get("instead", [])
-    about["twin"] = None if id else full_entry(connection, made.id)
+    about["twins"] = [] if id else _twins(connection, made)
     return Response.html(draw("suggest_ready.html", known, site, **about))
 
 
@@ -104,6 +110,21 @@ def _ready(datasette: Datasette, made: Suggestion, id: str) -> dict[str, Any]:
         "is_change": bool(id),
         "preview": True,
     }
+
+
+def _twins(connection: Any, made: Suggestion) -> list[Twin]:
+    """The entries that the new one may be."""
+    values = made.entry.values
+    near = resembling(connection, values["name"], known_by(values))
+    if same := record_of(connection, made.id):
+        near[made.id] = same
+    return twins(made.id, values, near)
+
+
+def _refused(datasette: Datasette) -> Refusals:
+    """Those who asked not to be listed, from beside the entries: `serve` says where those are."""
+    path = Path(str(datasette.get_database("directory").path))
+    return refusals(Path(os.environ.get(ENTRIES, path.parent / "entries")))
 
 
 def _forge(datasette: Datasette) -> Forge | None:

@@ -31,6 +31,8 @@ KINDS = (
     "/list?ids={fullest},nobody-here,{closed},{paused}&note=Ring+first",
     "/find?q=gardening&ids={closed}",
     "/about",
+    "/up-to-date?due=over+12+months",
+    "/gaps",
     "/downloads",
     "/embed?near=BA1&help=gardening",
     "/share-our-directory?near=Bath",

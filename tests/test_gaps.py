@@ -23,6 +23,23 @@ def test_what_nobody_offers_is_told_by_place(serve_entries: ServeEntries) -> Non
     assert "Nobody anywhere" in reply.text
 
 
+def test_no_place_is_short_of_what_has_no_place(serve_entries: ServeEntries) -> None:
+    """A refuge never says where it is, so it is not missing anywhere; nor is “something else”."""
+    site = serve_entries(
+        "no-place",
+        {
+            "here": {"help": ["gardening"], "place": {"outcode": "BA1"}},
+            "there": {"help": ["other"], "place": {"outcode": "BA14"}},
+            "refuge": {"help": ["safe place"]},
+        },
+    )
+    told = site.get("/gaps").page.words("main")[0]
+
+    assert "Somebody based here gives each kind of help that anybody in this list gives." in told
+    assert "A safe place" not in told
+    assert "Something else" not in told
+
+
 def test_the_pages_stand_on_the_first_day(empty_site: Site) -> None:
     """With no entries there are no gaps to speak of, and the page says so."""
     reply = empty_site.get("/gaps")

@@ -1,8 +1,11 @@
 """Websites are asked politely, whatever they do to us, and marked late."""
 
 import json
+import signal
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -11,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, build_py, built, serving, write_entry
+from conftest import PROJECT, TODAY, build_py, built, serving, wait_for, write_entry
 
 from ourpatch.compiling.build import build
 from ourpatch.keeping import links
@@ -338,9 +341,11 @@ def test_examples_and_closed_entries_are_not_asked() -> None:
         read_entry((text % "real.org.uk").encode(), "a.yml"),
         read_entry((text % "made-up.example").encode(), "b.yml"),
         read_entry((text % "gone.org.uk" + "status: closed\n").encode(), "c.yml"),
+        read_entry((text % "social.example.org/us").encode(), "d.yml"),
+        read_entry((text % "goodexample.org").encode(), "e.yml"),
     ]
 
-    assert ["https://real.org.uk"] == links.addresses(entries)
+    assert ["https://goodexample.org", "https://real.org.uk"] == links.addresses(entries)
 
 
 def test_the_page_says_since_when_a_website_does_not_work(tmp_path: Path) -> None:
@@ -403,3 +408,88 @@ def test_the_command_asks_and_notes(tmp_path: Path) -> None:
     assert f"{link}: its address cannot be right" in told.stdout
     assert "1 address asked, 0 work, 0 marked as not working." in told.stdout
     assert [link] == list(json.loads((tmp_path / FILE).read_text("utf-8")))
+
+
+# When it is stopped, or nobody is there
+
+
+def test_a_check_that_is_stopped_keeps_what_it_knows_and_goes_on_from_there(
+    tmp_path: Path,
+) -> None:
+    """Nothing that was answered is lost or asked again that day, and nothing known is forgotten."""
+    folder, every = tmp_path / "entries", [f"https://{n}.org.uk/" for n in range(20)]
+    known = {every[-1]: after(7), every[-2]: after(14, 7)}
+    asked_for: list[str] = []
+
+    def until_the_eighth(link: str) -> Answer:
+        asked_for.append(link)
+        if len(asked_for) > 8:
+            time.sleep(60)
+        return Answer("works")
+
+    def keep(records: dict[str, Record]) -> None:
+        links.write(folder, records)
+
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    signal.setitimer(signal.ITIMER_REAL, 1)
+    started = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        check(every, TODAY, known, until_the_eighth, keep)
+    signal.signal(signal.SIGALRM, before)
+    took, kept = time.monotonic() - started, links.read(folder)
+    done = {link for link, each in kept.items() if each.asked == TODAY}
+    again: list[str] = []
+    check(every, TODAY, kept, lambda link: again.append(link) or Answer("works"), keep)  # type: ignore[func-returns-value]
+
+    assert took < 10
+    assert 8 == len(done)
+    assert known.keys() <= kept.keys()
+    assert all(known[link] == kept[link] for link in known.keys() - done)
+    assert sorted(set(every) - done) == sorted(again)
+    assert sorted(every) == list(links.read(folder))
+    assert [FILE] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_ctrl_c_ends_the_command_at_once_with_a_word(tmp_path: Path, rude: Rude) -> None:
+    """No traceback, no waiting for the slowest, and a file that can be read."""
+    folder, base = tmp_path / "entries", rude.base.replace("127.0.0.1", "slow.org.uk")
+    for number in range(30):
+        write_entry(folder, f"e-{number}", contact={"website": f"{base}/slow?{number}"})
+    code = (
+        "import sys; from ourpatch import cli; from ourpatch.keeping import asking;"
+        "asking._address = lambda *_: '127.0.0.1';"  # wherever the name leads
+        "sys.exit(cli.main())"
+    )
+    command = [sys.executable, "-c", code, "links", "--entries", str(folder), "--today", TODAY]
+    process = subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True)
+    wait_for(lambda: any(path.startswith("/slow?") for _, path in rude.asked), "a question")
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=15)
+
+    assert 130 == process.returncode
+    assert "Stopped. What was not finished can be started again." in said
+    assert "Traceback" not in said
+    assert {} == links.read(folder)
+
+
+def test_when_nobody_answers_at_all_it_is_our_own_line(tmp_path: Path) -> None:
+    """A computer that is not online marks nobody, and says so."""
+    folder = tmp_path / "entries"
+    for number in range(10):
+        site = f"https://{'x' * 70}{number}.org/"
+        write_entry(folder, f"e-{number}", contact={"website": site})
+    told = build_py("links", "--entries", folder, "--today", TODAY)
+
+    assert 1 == told.returncode
+    assert "Is this computer online? Nothing was noted." in told.stdout
+    assert not (tmp_path / FILE).exists()
+
+
+def test_something_wrong_with_us_is_raised_and_does_not_hang() -> None:
+    """A fault of the program ends the check; it is not waited for for ever."""
+
+    def fault(link: str) -> Answer:
+        raise ZeroDivisionError(link)
+
+    with pytest.raises(ZeroDivisionError):
+        check(["https://a/"], TODAY, {}, fault)

@@ -152,6 +152,65 @@ def test_add_keeps_out_who_said_no(tmp_path: Path) -> None:
     assert [] == list(folder.iterdir())
 
 
+def quiet(folder: Path) -> None:
+    """Somebody asked not to be in a folder of entries."""
+    folder.mkdir()
+    build_py("unlist", "--phone", "01632 960124", "--name", "Secret Sewers", "--entries", folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "asked"),
+    [("The Secret Sewers", "", False), ("Sew", "Sewing.\n+44 1632 960124\n\n\n", True)],
+)
+def test_new_keeps_out_who_said_no(tmp_path: Path, name: str, typed: str, asked: bool) -> None:
+    """It stops as soon as it is known, and does not say by what they were known."""
+    folder = tmp_path / "entries"
+    quiet(folder)
+    told = new(folder, name, typed=typed)
+
+    assert (1, []) == (told.returncode, list(folder.iterdir()))
+    assert "Somebody asked us not to list this" in told.stderr
+    assert told.stderr.endswith("Nothing was written.\n")
+    assert asked == ("What do you do?" in told.stderr)
+
+
+def test_nobody_is_let_in_while_the_list_cannot_be_read(tmp_path: Path) -> None:
+    """A damaged list of those who said no is no way in, for `new` or `add`."""
+    folder = tmp_path / "entries"
+    quiet(folder)
+    (tmp_path / "do-not-list.yml").write_text("{broken", "utf-8")
+    sent = tmp_path / "sent.yml"
+    sent.write_text(GOOD, "utf-8")
+    for told in (new(folder, "Sew"), add(folder, sent)):
+        assert (1, []) == (told.returncode, list(folder.iterdir()))
+        assert "asked not to be listed cannot be read" in told.stderr
+
+
+def test_new_and_add_tell_of_one_that_may_be_the_same(tmp_path: Path) -> None:
+    """It is a warning, with the entry's id and what agrees: two branches may share a phone."""
+    folder = tmp_path / "entries"
+    assert 0 == new(folder, "Sew Sociable", typed="Sewing.\n01632 960123\n\n\n").returncode
+    sent = tmp_path / "sent.yml"
+    sent.write_text(GOOD.replace("Sew Sociable", "Sew Sociable CIC"), "utf-8")
+    told = add(folder, sent, "--as", "sew-two")
+    again = new(folder, "The Sew-Sociable", typed="Sewing.\n01632 960123\n\n\n")
+
+    assert (0, 0) == (told.returncode, again.returncode)
+    assert "the same organisation as “sew-sociable”: name and phone agree" in told.stderr
+    assert "the same organisation as “sew-sociable”: name and phone agree" in again.stderr
+    assert 3 == len(list(folder.iterdir()))
+
+
+def test_a_change_is_not_told_of_itself(tmp_path: Path) -> None:
+    """A change that keeps name and number is no twin of the entry it changes."""
+    folder = tmp_path / "entries"
+    sent = tmp_path / "sent.yml"
+    sent.write_text(GOOD, "utf-8")
+    add(folder, sent)
+
+    assert "" == add(folder, sent, "--change").stderr
+
+
 def test_add_keeps_out_what_does_not_pass(tmp_path: Path) -> None:
     """It says line, column and what to change, names the file as it was given, and writes none."""
     file = tmp_path / "sent.yml"

@@ -50,11 +50,19 @@ def runs(path: Path) -> list[str]:
     return [step["run"] for step in steps(path) if "run" in step]
 
 
-def test_both_forges_have_both_workflows() -> None:
-    """A change is checked, and a list is made each week, on GitHub and on Forgejo."""
-    assert [".forgejo-entries", ".forgejo-weekly", ".github-entries", ".github-weekly"] == sorted(
-        map(name_of, WORKFLOWS)
-    )
+#: What a workflow that no pull request starts may write.
+MAY_WRITE = {
+    "weekly": {"contents": "read", "issues": "write"},
+    "links": {"contents": "write"},
+}
+
+
+def test_both_forges_have_all_workflows() -> None:
+    """A change is checked, a list is made and websites are asked each week, on both forges."""
+    every = [f"{forge}-{name}" for forge in (".forgejo", ".github") for name in
+             ("entries", "links", "weekly")]  # fmt: skip
+
+    assert every == sorted(map(name_of, WORKFLOWS))
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
@@ -73,7 +81,7 @@ def test_a_strangers_program_gets_no_secret(path: Path) -> None:
         assert "token" not in path.read_text("utf-8").lower()
     else:
         assert {"schedule", "workflow_dispatch"} == on.keys()
-        assert {"contents": "read", "issues": "write"} == asked
+        assert MAY_WRITE[path.stem] == asked
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
@@ -90,6 +98,16 @@ def test_no_word_of_a_stranger_is_put_into_a_command(path: Path) -> None:
     """What a forge fills in is never in a command; it comes in by the environment, by a number."""
     assert [] == [command for command in runs(path) if "${{" in command]
     assert [] == [step for step in steps(path) if STRANGERS.search(str(step.get("env", "")))]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
+def test_a_password_is_with_the_last_step_alone(path: Path) -> None:
+    """No program of ours or of anybody's that runs before it has a password to read."""
+    with_one = [step for step in steps(path) if "token" in str(step.get("env", "")).lower()]
+
+    assert with_one in ([], steps(path)[-1:])
+    assert [] == [job for job in loaded(path)["jobs"].values() if "env" in job]
+    assert "env" not in loaded(path)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=name_of)
@@ -156,6 +174,38 @@ def test_a_change_of_no_entry_is_not_checked_strictly(changed: Path) -> None:
     )  # fmt: skip
 
     assert (0, "") == (told.returncode, told.stdout)
+
+
+@pytest.mark.parametrize("forge", [".github", ".forgejo"])
+def test_what_websites_answered_is_committed_and_nothing_else(forge: str, tmp_path: Path) -> None:
+    """Also when somebody merged a change meanwhile; and not when there is nothing new."""
+    keep = runs(PROJECT / forge / "workflows" / "links.yml")[-1]
+    origin, here, other = (tmp_path / name for name in ("origin", "here", "other"))
+    where = {"GITHUB_SERVER_URL": "https://forge.example", "GITHUB_REF_NAME": "main", "TOKEN": "x",
+             "HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}  # fmt: skip
+
+    def run(command: str, folder: Path) -> str:
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", command],
+            cwd=folder, env=where, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    who = "git config user.name A && git config user.email a@b.example"
+    run(f"git init -q --bare -b main {origin} && git clone -q {origin} {other} 2>&1", tmp_path)
+    begin = f"{who} && git checkout -q -b main && touch a && git add a && git commit -qm one"
+    run(f"{begin} && git push -q origin main", other)
+    run(f"git clone -q --depth 1 file://{origin} {here}", tmp_path)
+    run("touch b && git add b && git commit -qm two && git push -q origin main", other)
+    (here / "link-checks.json").write_text("{}\n", "utf-8")
+    (here / "directory.db").write_text("x", "utf-8")
+    run(keep, here)
+
+    log = run("git fetch -q && git log --format=%s --name-only origin/main", other).split("\n")
+    assert ["Note which websites answered", "link-checks.json", "two", "b", "one", "a"] == [
+        line for line in log if line
+    ]
+    assert "Nothing new.\n" == run(keep, here)
 
 
 # The forms

@@ -15,6 +15,7 @@ from ourpatch.checking import check_dates, check_entry
 from ourpatch.importing.drafts import Draft, value_at
 from ourpatch.importing.proving import field_of
 from ourpatch.importing.tidying import clean
+from ourpatch.keeping.refusing import HINT, SAID_NO, Refusals
 from ourpatch.plain_words import suggest
 from ourpatch.problems import Problem
 from ourpatch.reading import Entry, read_entry
@@ -41,6 +42,8 @@ TELLERS = {
 _FROM_US = "# Sent in by the people themselves. Ring them before you publish it."
 _AGREED = "# Sent in by somebody who says that they agreed. Ask them before you publish it."
 _NOT_YET = "# Sent in by somebody who knows them. Nobody there has said yes yet: ask them first."
+
+_NOBODY = Refusals()
 
 #: A hint is about a line of a file. In a form there is a box for each value, and no field's names.
 _IN_A_FORM = (
@@ -73,7 +76,8 @@ class Suggestion:
     """What somebody suggests: the file, what is wrong with it, and what could be plainer.
 
     `id` is the name of the file without .yml; `changed` are the labels of the fields that are not
-    as they were, in a change; `noted` is what we made of some answers, and should say.
+    as they were, in a change; `noted` is what we made of some answers, and should say; `refused` is
+    true of somebody who asked not to be listed.
     """
 
     id: str
@@ -83,6 +87,7 @@ class Suggestion:
     plainer: list[Said] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     noted: list[str] = field(default_factory=list)
+    refused: bool = False
 
     @property
     def file_name(self) -> str:
@@ -101,9 +106,16 @@ def read_form(body: bytes) -> dict[str, list[str]]:
 
 
 def suggestion(
-    typed: Typed, today: date, id: str = "", base: Mapping[str, Any] | None = None
+    typed: Typed,
+    today: date,
+    id: str = "",
+    base: Mapping[str, Any] | None = None,
+    refused: Refusals = _NOBODY,
 ) -> Suggestion:
-    """The entry that some answers make; `id` and `base` are those of the entry being changed."""
+    """The entry that some answers make; `id` and `base` are those of the entry being changed.
+
+    Of somebody who asked not to be listed nothing else is said, and no file is made.
+    """
     values = values_of(typed, today, base)
     name = id or slug(str(values.get("name", "")))
     shown = f"{name or 'entry'}.yml"
@@ -112,6 +124,10 @@ def suggestion(
     check_dates(entry, today)
     errors = sorted({each for each in entry.problems if each.strength == "error"})
     made = Suggestion(name or "entry", entry, noted=_noted(typed))
+    if refused.refuse(entry.values):
+        made.refused = True
+        made.problems = [Said("", "", "", SAID_NO, HINT)]
+        return made
     made.problems = _in_order(_said(entry, problem) for problem in errors)
     entry.problems = []
     suggest(entry)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from ourpatch.checking import check_dates, check_entry, check_together
+from ourpatch.checking import check_dates, check_entry, check_together, check_twins
 from ourpatch.keeping.refusing import refusals
 from ourpatch.plain_words import suggest
 from ourpatch.problems import Problem
@@ -57,9 +57,13 @@ def put_among(
     check_entry(entry)
     check_dates(entry, today)
     check_together({file.stem for file in folder.glob("*.yml")}, [entry])
-    refusals(folder).check(entry)
+    refused = refusals(folder)
+    refused.check(entry)
     suggest(entry)
-    filed = Filed(path, [replace(each, path=str(shown)) for each in sorted(entry.problems)])
+    beside = [refused.problem] if refused.problem else []
+    beside += check_twins([entry], folder)
+    told = [replace(each, path=str(shown)) for each in sorted(entry.problems)]
+    filed = Filed(path, beside + told)
     if filed.is_in:
         folder.mkdir(parents=True, exist_ok=True)
         text = decode(data).text.rstrip("\n") + "\n"

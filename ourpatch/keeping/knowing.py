@@ -47,9 +47,10 @@ def email(said: str) -> str:
 
 
 def website(said: str) -> str:
-    """A web address without http, www, case of the host, and a slash at its end."""
+    """A web address without http (which it need not have), www, case of the host, a last slash."""
+    said = said.strip()
     try:
-        found = urlsplit(said.strip())
+        found = urlsplit(said if "//" in said else f"//{said}")
         host = (found.hostname or "").removeprefix("www.")
     except ValueError:
         return ""

@@ -7,11 +7,13 @@ fortnight, and never worked in between, is marked.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,8 +33,17 @@ _MOST_KEPT = 6
 #: Sites that are asked at the same time. Each is asked one question at a time.
 SITES_AT_ONCE = 6
 
+#: So many answers may be lost to a power cut.
+_KEPT_EVERY = 50
+
+#: When every one of so many fails, it is our own line that does not work.
+_SURELY_NOT_ALL = 10
+
 #: Names that are kept for examples and tests, and never lead anywhere (RFC 2606).
-_NOWHERE = ("example", "test", "invalid", "localhost")
+_NOWHERE = (
+    *(".example", ".test", ".invalid", ".localhost"),
+    *(".example.org", ".example.com", ".example.net"),
+)
 
 _FIELDS = ("contact.website", "contact.social")
 
@@ -96,7 +107,9 @@ def write(folder: Path, records: Mapping[str, Record]) -> None:
         for link, each in sorted(records.items())
     }
     text = json.dumps(said, ensure_ascii=False, indent=1)
-    (folder.parent / FILE).write_text(text + "\n", "utf-8")
+    fresh = folder.parent / f"{FILE}.new"
+    fresh.write_text(text + "\n", "utf-8")
+    fresh.replace(folder.parent / FILE)
 
 
 def addresses(entries: Iterable[Entry]) -> list[str]:
@@ -106,7 +119,7 @@ def addresses(entries: Iterable[Entry]) -> list[str]:
         for entry in entries
         if entry.get("status.now") != "closed"
         for name in _FIELDS
-        if (link := entry.get(name)) and not _site(link).endswith(_NOWHERE)
+        if (link := entry.get(name)) and not f".{_site(link)}".endswith(_NOWHERE)
     }
     return sorted(found)
 
@@ -119,31 +132,83 @@ def _site(link: str) -> str:
 
 
 def check(
-    links: Iterable[str], on: str, known: Mapping[str, Record], one: Callable[[str], Answer] = ask
+    links: Iterable[str],
+    on: str,
+    known: Mapping[str, Record],
+    one: Callable[[str], Answer] = ask,
+    keep: Callable[[dict[str, Record]], None] = lambda records: None,
 ) -> tuple[dict[str, Record], dict[str, Answer]]:
     """Ask every address; gives what is known of each now, and what came of asking.
 
-    Addresses that no entry has any longer are forgotten.
+    Those asked on this day already are not asked again, so that a check that was stopped goes on
+    where it was. `keep` is given what is known every now and then, and at the end even of one that
+    is stopped. Addresses that no entry has any longer are forgotten.
+    """
+    every = sorted(links)
+    records = {link: known[link] for link in every if link in known}
+    waiting = [link for link in every if link not in known or known[link].asked != on]
+    answers: dict[str, Answer] = {}
+    try:
+        for link, answer in bar(_answers(waiting, one), "Asking websites", total=len(waiting)):
+            answers[link] = answer
+            records[link] = _noted(records.get(link, Record()), answer, on)
+            if len(answers) % _KEPT_EVERY == 0 and not cut_off(answers):
+                keep(_in_order(records))
+    finally:
+        if not cut_off(answers):
+            keep(_in_order(records))
+    return _in_order(records), answers
+
+
+def cut_off(answers: Mapping[str, Answer]) -> bool:
+    """True when so many sites in a row failed that it is likely our own line, and says nothing."""
+    return len(answers) >= _SURELY_NOT_ALL and all(a.state == "fails" for a in answers.values())
+
+
+def _noted(before: Record, answer: Answer, on: str) -> Record:
+    after = Record(before.asked, before.worked, list(before.failed))
+    after.note(answer, on)
+    return after
+
+
+def _in_order(records: Mapping[str, Record]) -> dict[str, Record]:
+    return dict(sorted(records.items()))
+
+
+def _answers(links: Iterable[str], one: Callable[[str], Answer]) -> Iterator[tuple[str, Answer]]:
+    """Ask a few sites at a time, each one question at a time; gives the answers as they come.
+
+    The threads are daemons, so that nobody who stops this has to wait for the slowest site.
     """
     by_site: dict[str, list[str]] = defaultdict(list)
     for link in links:
         by_site[_site(link)].append(link)
-    answers: dict[str, Answer] = {}
-    with ThreadPoolExecutor(SITES_AT_ONCE) as pool:
-        asked = [pool.submit(_ask_site, site, one) for site in by_site.values()]
-        for done in bar(as_completed(asked), "Asking sites", total=len(asked)):
-            answers |= done.result()
-    records = {}
-    for link, answer in sorted(answers.items()):
-        before = known.get(link, Record())
-        records[link] = Record(before.asked, before.worked, list(before.failed))
-        records[link].note(answer, on)
-    return records, answers
+    sites: SimpleQueue[list[str]] = SimpleQueue()
+    for some in sorted(by_site.values(), key=len, reverse=True):  # the longest wait begins first
+        sites.put(some)
+    told: SimpleQueue[tuple[str, Answer | Exception]] = SimpleQueue()
+
+    def work() -> None:
+        with suppress(Empty):
+            while True:
+                for link in sites.get_nowait():
+                    told.put((link, _answer(link, one)))
+
+    for _ in range(min(SITES_AT_ONCE, len(by_site))):
+        Thread(target=work, daemon=True).start()
+    for _ in range(sum(map(len, by_site.values()))):
+        link, answer = told.get()
+        if isinstance(answer, Exception):
+            raise answer
+        yield link, answer
 
 
-def _ask_site(links: list[str], one: Callable[[str], Answer]) -> dict[str, Answer]:
-    """Ask one site for its addresses, one after the other."""
-    return {link: one(link) for link in links}
+def _answer(link: str, one: Callable[[str], Answer]) -> Answer | Exception:
+    """An answer; or what went wrong with us, for the thread that waits for it."""
+    try:
+        return one(link)
+    except Exception as error:
+        return error
 
 
 def down(records: Mapping[str, Record]) -> dict[str, str]:

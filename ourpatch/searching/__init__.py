@@ -17,6 +17,7 @@ from ourpatch.searching.gaps import Gaps, gaps
 from ourpatch.searching.picture import Picture, picture
 from ourpatch.searching.points import points_in_words
 from ourpatch.searching.question import SORTS, Question, read_question
+from ourpatch.searching.resembling import resembling
 from ourpatch.searching.results import Result, rearranged
 from ourpatch.searching.sets import Directory, Word, directory
 from ourpatch.searching.shortlist import Shortlist, read_shortlist
@@ -51,5 +52,6 @@ __all__ = [
     "read_shortlist",
     "rearranged",
     "record_of",
+    "resembling",
     "ways_out",
 ]

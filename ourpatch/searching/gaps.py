@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
+from ourpatch.searching.matching import NOTHING
 from ourpatch.searching.sets import Word, directory
 from ourpatch.statements import statements
 
@@ -24,17 +25,22 @@ class Gaps:
 
 
 def gaps(connection: sqlite3.Connection) -> Gaps:
-    """What is missing in this directory. Help that travels counts where it is based."""
-    kinds = directory(connection).words["help"]
+    """What is missing in this directory. Help that travels counts where it is based.
+
+    What only those give who say no place (a refuge must not, a phone line need not) is missing from
+    no district, and “something else” is missing nowhere.
+    """
+    kinds = {id: word for id, word in directory(connection).words["help"].items() if id != NOTHING}
     none = {id for id, _ in connection.execute(_SQL["nowhere"])}
     based: dict[str, set[str]] = {}
     for district, term in connection.execute(_SQL["based"]):
         based.setdefault(district, set()).add(term)
+    placed = set().union(*based.values())
     districts = connection.execute(_SQL["districts"], {"most": MOST_DISTRICTS}).fetchall()
     return Gaps(
         [word for id, word in kinds.items() if id in none],
         [
-            (name, count, [w for id, w in kinds.items() if id not in based.get(name, set()) | none])
+            (name, count, [kinds[id] for id in kinds if id in placed - based.get(name, set())])
             for name, count in districts
         ],
     )

@@ -925,7 +925,9 @@ o += " on " + say(call(c.plain_date, c.agreed?.on));
 }
 o += ".</p>";
 }
-o += "\n  <p>";
+o += "\n  ";
+if (!is(c.preview)) {
+o += "<p>";
 if ((is(c.past?.added_on) || is(c.past?.changed_on))) {
 if (is(c.past?.added_on)) {
 o += "Added " + say(call(c.plain_month, c.past?.added_on)) + ".";
@@ -940,7 +942,9 @@ o += " A change is not a check";
 if (!is(c.alone)) {
 o += ": <a href=\"" + say(call(c.carry, "/up-to-date")) + "\">what we have checked</a>";
 }
-o += ".</p>\n  ";
+o += ".</p>";
+}
+o += "\n  ";
 if (is(c.source?.name)) {
 o += "<p>It came from ";
 if (is(c.source?.link)) {
@@ -1804,7 +1808,7 @@ return o;
 },
       content: (c) => {
 let o = "";
-o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that you can read offline. Try again when you are online.</p>\n";
+o += "\n<div class=\"words\">\n<h1>This page needs a signal</h1>\n<p>It is not one of those that you can read offline. Try again when you are online. If you had written something, go back: your words should still be there.</p>\n";
 if (is(c.tell)) {
 o += "\n<p>Do you want to tell us what to change? ";
 o += include(c, "_tell.html");
