@@ -129,6 +129,7 @@ def test_a_family_finds_somebody(browser: Browser, site: Site, scripts: bool) ->
         assert ring.get_attribute("href", timeout=1000) is not None
 
         page.get_by_role("link", name="Back to your results").click()
+        expect(page.locator("#results")).to_be_visible()
         assert results.partition("#")[0] == page.url.partition("#")[0]
         expect(page.get_by_role("link", name=somebody["name"], exact=True)).to_be_visible()
 

@@ -329,8 +329,8 @@ def test_nothing_else_can_be_framed(browser: Browser, site: Site, path: str) -> 
         page = context.new_page()
         said: list[str] = []
         page.on("console", lambda told: said.append(told.text))
-        page.goto(there)
-        page.wait_for_load_state("networkidle")
+        with page.expect_console_message(lambda told: told.text.startswith("Framing ")):
+            page.goto(there)
 
         refused = [each for each in said if each.startswith(f"Framing '{site.base}/'")]
         assert 1 == len(refused), said

@@ -20,6 +20,7 @@ from conftest import (
     PROJECT,
     Reply,
     Site,
+    arriving,
     build_py,
     free_port,
     running,
@@ -790,15 +791,22 @@ def fill(page: Page, **said: str) -> None:
         page.locator(selector).fill(text)
 
 
+def see_how_it_looks(page: Page) -> None:
+    """Send the form, and wait until the page that comes of it is there with its style."""
+    with arriving(page):
+        page.get_by_role("button", name="See how it looks").first.click()
+
+
 def test_a_newcomer_gets_a_file_with_no_script(
     browser: Browser, site: Site, tmp_path: Path
 ) -> None:
     """From the home page to a file that passes: a slip on the way, a preview, and a change."""
     with visiting(browser, site, java_script_enabled=False, viewport=PHONE) as page:
         page.goto("/")
-        page.get_by_role("link", name="Add your group").click()
+        with arriving(page):
+            page.get_by_role("link", name="Add your group").click()
         fill(page, name="Sew Sociable", contact__phone="01632", summary=LEAST["summary"])
-        page.get_by_role("button", name="See how it looks").first.click()
+        see_how_it_looks(page)
 
         expect(page.locator("#next:focus")).to_have_count(1)
         expect(page.get_by_role("heading", name="There is something to put right")).to_be_visible()
@@ -815,7 +823,8 @@ def test_a_newcomer_gets_a_file_with_no_script(
 
         expect(page.locator("h1:focus")).to_have_text("Your page is ready to send")
         expect(page.locator(".preview").get_by_role("heading", name="Sew Sociable")).to_be_visible()
-        page.get_by_role("button", name="Go back and change something").click()
+        with arriving(page):
+            page.get_by_role("button", name="Go back and change something").click()
         expect(page.locator("#name")).to_have_value("Sew Sociable")
         fill(page, place__outcode="BA1 6RT")
         page.get_by_role("button", name="See how it looks").last.click()
@@ -848,11 +857,12 @@ def at_each_stage(page: Page) -> Iterator[str]:
     page.goto("/suggest")
     yield "the form"
     fill(page, name="Sew Sociable", contact__phone="1", ages__from="x", when__weekly="x")
-    page.get_by_role("button", name="See how it looks").first.click()
+    see_how_it_looks(page)
+    expect(page.locator("#contact-phone-wrong")).to_be_visible()
     yield "with slips"
     fill(page, contact__phone="01632 960123", ages__from="", when__weekly="",
          summary="FRIENDLY SEWING for service users.")  # fmt: skip
-    page.get_by_role("button", name="See how it looks").first.click()
+    see_how_it_looks(page)
     expect(page.locator("h1")).to_have_text("Your page is ready to send")
     yield "the preview"
     page.goto("/entry/brave-faces/suggest")
@@ -881,7 +891,7 @@ def test_a_preview_of_the_longest_entry_fits(browser: Browser, site: Site) -> No
         page.goto("/suggest")
         fill(page, name="W" * 100, summary="m" * 200, contact__phone="01632 960123",
              start="x" * 400)  # fmt: skip
-        page.get_by_role("button", name="See how it looks").first.click()
+        see_how_it_looks(page)
         expect(page.locator("h1")).to_have_text("Your page is ready to send")
         wide = page.evaluate("document.documentElement.scrollWidth")
 
