@@ -12,10 +12,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, chdir, closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -28,6 +29,7 @@ from patches import long_entries
 from playwright.sync_api import Browser, expect, sync_playwright
 from playwright.sync_api import Page as Tab
 
+from ourpatch.cli import main
 from ourpatch.compiling.build import build
 from ourpatch.serving import datasette_command
 
@@ -155,8 +157,33 @@ def write_entry(folder: Path, id: str, **fields: Any) -> Path:
     return path
 
 
-def build_py(*arguments: str | Path, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-    """Run the one command, as people do, and wait for it to end."""
+def build_py(
+    *arguments: str | Path, folder: Path | None = None, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run the one command in this process: to start another takes longer than most commands do.
+
+    `folder` is where it is run, and `typed` is what somebody types when it asks.
+    """
+    said, told, asked = (TextIOWrapper(BytesIO(), "utf-8", newline="\n") for _ in range(3))
+    asked.write(typed)
+    asked.seek(0)
+    before, sys.stdin = sys.stdin, asked
+    try:
+        with chdir(folder or Path.cwd()), redirect_stdout(said), redirect_stderr(told):
+            code = main([str(each) for each in arguments])
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
+    finally:
+        sys.stdin = before
+    for stream in (said, told):
+        stream.seek(0)
+    return subprocess.CompletedProcess(arguments, code, said.read(), told.read())
+
+
+def build_py_apart(
+    *arguments: str | Path, folder: Path = PROJECT
+) -> subprocess.CompletedProcess[str]:
+    """Run the one command of a checkout in a process of its own, and wait for it to end."""
     return subprocess.run(
         [sys.executable, folder / "build.py", *arguments],
         capture_output=True,
