@@ -12,10 +12,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, chdir, closing, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -25,8 +26,10 @@ import html5lib
 import pytest
 import yaml
 from patches import long_entries
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Page as Tab
 
+from ourpatch.cli import main
 from ourpatch.compiling.build import build
 from ourpatch.serving import datasette_command
 
@@ -128,10 +131,16 @@ class Site:
 
 
 def free_port() -> int:
-    """A port on loopback that nobody listens at."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
+    """A port on loopback that nobody listens at, and that nobody else is given for a minute.
+
+    The system does not give out a port of a conversation that has just ended, but whoever asks for
+    it by its number, as a server does, may have it. So two tests at once never get the same one.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        with socket.create_connection(server.getsockname()):
+            # This side must be the first to end it, for it is the one that is remembered.
+            server.accept()[0].close()
+        port: int = server.getsockname()[1]
         return port
 
 
@@ -148,8 +157,33 @@ def write_entry(folder: Path, id: str, **fields: Any) -> Path:
     return path
 
 
-def build_py(*arguments: str | Path, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-    """Run the one command, as people do, and wait for it to end."""
+def build_py(
+    *arguments: str | Path, folder: Path | None = None, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
+    """Run the one command in this process: to start another takes longer than most commands do.
+
+    `folder` is where it is run, and `typed` is what somebody types when it asks.
+    """
+    said, told, asked = (TextIOWrapper(BytesIO(), "utf-8", newline="\n") for _ in range(3))
+    asked.write(typed)
+    asked.seek(0)
+    before, sys.stdin = sys.stdin, asked
+    try:
+        with chdir(folder or Path.cwd()), redirect_stdout(said), redirect_stderr(told):
+            code = main([str(each) for each in arguments])
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 0
+    finally:
+        sys.stdin = before
+    for stream in (said, told):
+        stream.seek(0)
+    return subprocess.CompletedProcess(arguments, code, said.read(), told.read())
+
+
+def build_py_apart(
+    *arguments: str | Path, folder: Path = PROJECT
+) -> subprocess.CompletedProcess[str]:
+    """Run the one command of a checkout in a process of its own, and wait for it to end."""
     return subprocess.run(
         [sys.executable, folder / "build.py", *arguments],
         capture_output=True,
@@ -211,12 +245,23 @@ def stop(process: "subprocess.Popen[bytes]") -> int:
     return process.wait()
 
 
-def wait_for(done: Callable[[], object], what: str, seconds: float = 30) -> None:
+def wait_for(done: Callable[[], object], what: str, seconds: float = 60) -> None:
     """Wait until something is true; fail when it takes too long."""
     end = time.monotonic() + seconds
     while not done():
         assert time.monotonic() < end, f"Waited {seconds} seconds for {what}."
         time.sleep(0.05)
+
+
+@contextmanager
+def arriving(page: Tab) -> Iterator[None]:
+    """Do what leads to another page, and wait until that page and all it needs have come.
+
+    A press alone waits for neither: what is looked at next may be a page without its style, or the
+    one before. Where the next line waits for words of the new page, that is enough for its words.
+    """
+    with page.expect_navigation(wait_until="load"):
+        yield
 
 
 @contextmanager
@@ -274,6 +319,7 @@ def browser() -> Iterator[Browser]:
             executable_path=found,
             args=["--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
         )
+        expect.set_options(timeout=20_000)  # a busy machine may take its time
         yield chromium
         chromium.close()
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import PROJECT, build_py
 
 from ourpatch.checking import (
     check_dates,
@@ -20,7 +21,6 @@ from ourpatch.checking import (
 from ourpatch.problems import report
 from ourpatch.reading import Entry, read_entry
 
-PROJECT = Path(__file__).resolve().parents[1]
 GOOD = PROJECT / "tests" / "entries" / "good"
 BAD = PROJECT / "tests" / "entries" / "bad"
 TODAY = date(2026, 11, 21)
@@ -317,15 +317,7 @@ def test_a_file_name_that_is_no_text_can_be_told(tmp_path: Path) -> None:
 
 def run(*arguments: str | Path, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
     """`build.py check` with some arguments, as people run it."""
-    return subprocess.run(
-        [sys.executable, PROJECT / "build.py", "check", "--today", str(TODAY), *arguments],
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    return build_py("check", "--today", str(TODAY), *arguments, folder=folder)
 
 
 def test_the_command_is_content_with_good_entries() -> None:

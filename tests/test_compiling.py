@@ -51,6 +51,20 @@ def folder(home: Path, tmp_path: Path) -> Path:
     return tmp_path / "home" / "entries"
 
 
+@pytest.fixture(scope="module")
+def duvets(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of those entries with one of them changed, built with nothing remembered."""
+    copy = tmp_path_factory.mktemp("duvets") / "entries"
+    shutil.copytree(home / "entries", copy)
+    tame_duvets(copy)
+    return built(copy)
+
+
+def tame_duvets(folder: Path) -> None:
+    """Change one of the project's own entries."""
+    change(folder / "two-mops.yml", "Beds changed", "Duvets tamed")
+
+
 def settle(folder: Path) -> None:
     """Make every file look an hour old: younger ones are looked into again, to be sure."""
     an_hour_ago = time.time() - 3600
@@ -129,7 +143,7 @@ def test_a_rebuild_gives_the_bytes_of_a_fresh_build(
     folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """What is remembered of unchanged files makes the same bytes as reading them again."""
-    change(folder / "two-mops.yml", "Beds changed", "Duvets tamed")
+    tame_duvets(folder)
 
     outcome = made(folder)
 
@@ -325,7 +339,7 @@ def test_files_that_are_the_same_are_not_read(folder: Path) -> None:
 def test_only_the_file_that_changed_is_read(folder: Path) -> None:
     """Of many files one is read: the one that is not the same."""
     built(folder)
-    change(folder / "two-mops.yml", "Beds changed", "Duvets tamed")
+    tame_duvets(folder)
 
     assert [1, 0] == [made(folder).read, made(folder).read]
 
@@ -444,7 +458,7 @@ def test_a_build_that_is_killed_changes_nothing(folder: Path) -> None:
     """The old file is there, byte for byte, when the machine goes off in the middle of writing."""
     out = built(folder)
     before = out.read_bytes()
-    change(folder / "two-mops.yml", "Beds changed", "Duvets tamed")
+    tame_duvets(folder)
     command = [sys.executable, "-c", ENDLESS, str(folder), str(out)]
 
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=PROJECT) as writing:
@@ -470,7 +484,7 @@ def test_a_full_disk_changes_nothing(folder: Path) -> None:
     """The old file is there, byte for byte, when there is no room for the new one."""
     out = built(folder)
     before = out.read_bytes()
-    change(folder / "two-mops.yml", "Beds changed", "Duvets tamed")
+    tame_duvets(folder)
     command = [sys.executable, "-c", FULL, str(PROJECT / "build.py"), "build"]
     command += ["--entries", str(folder), "--out", str(out), "--today", TODAY.isoformat()]
 
@@ -533,29 +547,23 @@ def forget_half(path: Path) -> None:
     "harm", [garble, cut, empty, overwrite, replace, spoil, forget_half, Path.unlink]
 )
 def test_a_spoilt_memory_costs_time_and_nothing_else(
-    harm: Callable[[Path], None],
-    in_place: bool,
-    folder: Path,
-    tmp_path_factory: pytest.TempPathFactory,
+    harm: Callable[[Path], None], in_place: bool, folder: Path, duvets: Path
 ) -> None:
     """Whatever becomes of `directory.cache`, the next build is right."""
     built(folder)
     harm(folder.parent / "directory.cache")
-    change(folder / "two-mops.yml", "Beds changed", "Duvets tamed")
+    tame_duvets(folder)
 
     outcome = made(folder, in_place)
 
     assert [] == outcome.errors
-    assert_same(built_elsewhere(folder, tmp_path_factory), outcome.out)
+    assert_same(duvets, outcome.out)
 
 
 @pytest.mark.parametrize("in_place", [False, True], ids=["whole", "in place"])
 @pytest.mark.parametrize("harm", [cut, empty, overwrite, replace, Path.unlink])
 def test_a_spoilt_database_is_replaced(
-    harm: Callable[[Path], None],
-    in_place: bool,
-    folder: Path,
-    tmp_path_factory: pytest.TempPathFactory,
+    harm: Callable[[Path], None], in_place: bool, folder: Path, home: Path
 ) -> None:
     """Whatever becomes of `directory.db`, the next build puts a whole one in its place."""
     out = built(folder)
@@ -564,7 +572,7 @@ def test_a_spoilt_database_is_replaced(
     outcome = made(folder, in_place)
 
     assert ("written", 0) == (outcome.how, outcome.read)
-    assert built_elsewhere(folder, tmp_path_factory).read_bytes() == out.read_bytes()
+    assert (home / "directory.db").read_bytes() == out.read_bytes()
 
 
 def test_entries_grow_stale_by_the_day(folder: Path) -> None:

@@ -12,7 +12,7 @@ swapped with the next one. After each slip this is held:
    field that the slip is in, or, when a closing bracket was hit, where that bracket was opened; or
    it names the touched line (“The first is on line 4”).
 
-Run with `-s` to see how many slips came to what.
+Run with `-n 0 -s` to see how many slips came to what.
 """
 
 import random

@@ -22,6 +22,7 @@ from conftest import (
     TODAY,
     Page,
     Site,
+    arriving,
     build_py,
     free_port,
     running,
@@ -31,6 +32,7 @@ from conftest import (
 )
 from playwright.sync_api import Browser, BrowserContext, expect
 from playwright.sync_api import Page as Tab
+from workers import drawn_by_worker
 
 from ourpatch.editions import folder
 from ourpatch.serving import datasette_command
@@ -40,11 +42,11 @@ LEAST_QUESTIONS = 500
 
 #: What only a page with a server or a public address says: how to send it.
 _SEND = re.compile(
-    r'\s*<section class="keep" aria-labelledby="send">.*?</section>\s*'
+    r'<section class="keep" aria-labelledby="send">.*?</section>\s*'
     r'(?:<script type="module" src="/static/[a-z-]+.js"></script>\s*)*',
     re.S,
 )
-_SCRIPT = re.compile(r'\s*<script type="module" src="[^"]*"></script>\s*')
+_SCRIPT = re.compile(r'<script type="module" src="[^"]*"></script>')
 _MAIN = re.compile(r"<title>(.*?)</title>.*<main\b[^>]*>(.*)</main>", re.S)
 
 #: What a host draws for some addresses, as one text: Playwright takes minutes over many.
@@ -179,8 +181,8 @@ def drawn_in(tab: Tab, addresses: list[str]) -> dict[str, str]:
     return dict(zip(addresses, pages, strict=True))
 
 
-def drawn_by_worker(tab: Tab, base: str, addresses: list[str]) -> dict[str, str]:
-    """The pages that the service worker draws for some addresses."""
+def turned_to(tab: Tab, base: str, addresses: list[str]) -> dict[str, str]:
+    """The pages that a browser turns to at some addresses."""
     pages = {}
     for address in addresses:
         if reply := tab.goto(base + address, wait_until="commit"):
@@ -195,7 +197,6 @@ def test_every_host_gives_one_answer(
     database = tmp_path / "directory.db"
     shutil.copy(sample_db, database)
     asked, port = questions(database), free_port()
-    fewer = asked[::3] + asked[1::3]  # a browser turns to a page for each of them, which takes time
     hosts: dict[str, dict[str, str]] = {}
     with running(datasette_command(database, "127.0.0.1", port), port, database) as (site, process):
         served = {address: said(site.get(address).text) for address in asked}
@@ -203,12 +204,14 @@ def test_every_host_gives_one_answer(
             tab.goto(site.base)
             expect(tab.locator(".foot")).to_contain_text("It works with no signal", timeout=20_000)
             stop(process)
-            hosts["the service worker"] = drawn_by_worker(tab, site.base, fewer)
+            hosts["the service worker"] = drawn_by_worker(tab.context, site.base, asked)
+            turned = turned_to(tab, site.base, asked[::25])
     with plain_host(root) as base, closing(browser.new_page()) as tab:
         hosts["the folder"] = drawn_in(opened(tab, f"{base}find.html?q=sewing"), asked)
     with closing(browser.new_page()) as tab:
         hosts["the one file"] = drawn_in(opened(tab, file.as_uri()), asked)
 
+    assert [] == [at for at, html in turned.items() if html != hosts["the service worker"][at]]
     for host, pages in hosts.items():
         different = [address for address, html in pages.items() if said(html) != served[address]]
         assert [] == different[:5], f"{host}: {len(different)} of {len(pages)} differ"
@@ -288,11 +291,13 @@ def test_the_folder_reads_without_scripts(root: Path, without_scripts: Tab) -> N
     tab = without_scripts
     tab.goto((root / "index.html").as_uri())
     expect(tab.locator(".search")).to_be_hidden()
-    tab.locator(".quilt a", has_text="Gardening").click()
+    with arriving(tab):
+        tab.locator(".quilt a", has_text="Gardening").click()
     tab.locator("main .rows a").first.click()
     expect(tab.locator(".call")).to_be_visible()
     tab.goto((root / "find.html").as_uri())
-    tab.locator("noscript a").click()
+    with arriving(tab):
+        tab.locator("noscript a").click()
     tab.locator("section", has_text="By where they are").locator("a").first.click()
     expect(tab.locator("main .rows a").first).to_be_visible()
 

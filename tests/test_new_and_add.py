@@ -3,7 +3,6 @@
 import json
 import re
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -32,10 +31,7 @@ contact:
 
 def new(folder: Path, *name: str, typed: str = "") -> "subprocess.CompletedProcess[str]":
     """Run `new`, with what somebody types."""
-    command = [sys.executable, str(PROJECT / "build.py"), "new", *name, "--entries", str(folder)]
-    return subprocess.run(
-        command, input=typed, capture_output=True, text=True, timeout=60, check=False
-    )
+    return build_py("new", *name, "--entries", folder, typed=typed)
 
 
 def add(folder: Path, file: Path, *options: str) -> "subprocess.CompletedProcess[str]":
@@ -280,8 +276,7 @@ def test_a_change_of_nothing_is_told(tmp_path: Path) -> None:
 
 def test_what_is_pasted_can_be_added(tmp_path: Path) -> None:
     """A dash stands for what is typed or pasted in."""
-    command = [sys.executable, str(PROJECT / "build.py"), "add", "-", "--entries", str(tmp_path)]
-    told = subprocess.run(command, input=GOOD, capture_output=True, text=True, timeout=60)
+    told = build_py("add", "-", "--entries", tmp_path, typed=GOOD)
 
     assert (0, True) == (told.returncode, (tmp_path / "sew-sociable.yml").is_file()), told.stderr
 

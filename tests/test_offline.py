@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +21,8 @@ from conftest import (
     write_entry,
 )
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from weather import CUT, LOST, SPOILT, Weather, weather
+from weather import CUT, DEAD, LOST, SPOILT, Weather, weather
+from workers import drawn_by_worker
 
 from ourpatch.editions.bundle import bundle
 from ourpatch.editions.made import EDITIONS, FOLDER
@@ -54,10 +54,8 @@ class Patch:
         """Give an entry another name, and wait until the site shows it."""
         write_entry(self.folder, "sew-sociable", **{**ENTRIES["sew-sociable"], "name": name})
         built(self.folder)
-        end = time.monotonic() + 20
-        while name not in self.site.get("/entry/sew-sociable").text:
-            assert time.monotonic() < end, "the new build was never served"
-            time.sleep(0.1)
+        page = "/entry/sew-sociable"
+        wait_for(lambda: name in self.site.get(page).text, "the new build to be served")
 
 
 @contextmanager
@@ -94,9 +92,9 @@ def visit(phone: BrowserContext, patch: Patch, path: str = "/") -> Page:
     return page
 
 
-def no_signal(patch: Patch) -> None:
+def no_signal(patch: Patch, how: str = DEAD) -> None:
     """From now on nothing that is asked is ever answered."""
-    patch.network.bad["*"] = LOST
+    patch.network.bad["*"] = how
 
 
 def name_on_the_phone(page: Page, patch: Patch) -> str:
@@ -131,13 +129,15 @@ def test_every_page_is_there_with_the_server_gone(
             {"q": "submarine", "near": "Frome", "help": "gardening"}, {"near": "Newport"},
         ]  # fmt: skip
         asked = [f"/find?{urlencode(question, doseq=True)}" for question in questions]
-        addresses = ["/", "/about", "/entry/nobody", *asked, *lists_of(site), *entries]
+        turned_to = ["/", "/about", "/entry/nobody", *asked, *lists_of(site), *entries[::8]]
+        addresses = [*turned_to, *entries]
         served = {address: site.get(address).text for address in addresses}
         page = phone.new_page()
         page.goto(site.base)
         expect(page.locator(".foot")).to_contain_text(ON_IT, timeout=20_000)
         stop(process)
-        drawn = {address: source(page, site.base + address) for address in addresses}
+        drawn = drawn_by_worker(phone, site.base, entries)
+        drawn |= {address: source(page, site.base + address) for address in turned_to}
 
     said = "You are offline. This is the directory as it was on 21 November 2026."
     assert [] == [at for at in addresses if said not in drawn[at] and at != "/entry/nobody"]
@@ -177,6 +177,18 @@ def test_with_a_signal_pages_are_the_servers(patch: Patch, phone: BrowserContext
     assert "You are offline" not in page.inner_text("body")
 
 
+def test_nobody_waits_long_for_a_signal_that_does_not_come(
+    patch: Patch, phone: BrowserContext
+) -> None:
+    """Where the phone thinks that there is a signal and nothing ever comes, the page comes too."""
+    page = visit(phone, patch)
+    no_signal(patch, LOST)
+    page.goto(f"{patch.network.base}/entry/sew-sociable", timeout=40_000)
+
+    assert "Sew Sociable" == page.inner_text("h1")
+    assert "You are offline" in page.inner_text("body")
+
+
 def test_downloads_say_what_needs_a_signal(patch: Patch, phone: BrowserContext) -> None:
     """With no signal the files of the server are not promised; the directory itself is there."""
     page = visit(phone, patch)
@@ -197,6 +209,7 @@ def test_a_list_is_made_and_changed_with_no_signal(patch: Patch, phone: BrowserC
     page.goto(f"{patch.network.base}/find")
     for name in ("Sew Sociable", "Mow and Sow"):
         page.get_by_role("link", name=f"Add to my list {name}").click()
+        expect(page.get_by_role("link", name=f"Take it off your list {name}")).to_be_visible()
     page.get_by_role("link", name="My list (2)").click()
     page.get_by_role("link", name="Move up Mow and Sow").click()
     expect(page.locator(".card h3")).to_have_text(["Mow and Sow", "Sew Sociable"])
@@ -409,15 +422,21 @@ def test_a_new_program_brings_its_own_release(patch: Patch, phone: BrowserContex
     assert "Stitch and Natter" == name_on_the_phone(page, patch)
 
 
+#: Whether another worker is about to take over.
+BEGINNING = """navigator.serviceWorker.getRegistration()
+  .then((worker) => Boolean(worker.installing || worker.waiting))"""
+
+
 def test_a_new_program_that_breaks_leaves_the_old(patch: Patch, phone: BrowserContext) -> None:
     """Where a new worker cannot have its release whole, the old worker and release go on."""
     page = visit(phone, patch)
     patch.build("Stitch and Natter")
     another_program(patch)
     patch.network.bad[DIRECTORY] = SPOILT
+    patch.network.asked.clear()
     page.goto(patch.network.base)
-    wait_for(lambda: DIRECTORY in patch.network.asked[-8:], "the update to be tried")
-    page.wait_for_timeout(1000)
+    wait_for(lambda: patch.network.asked.count(DIRECTORY) >= 2, "the update to be tried twice")
+    wait_for(lambda: not page.evaluate(BEGINNING), "the new worker to give up")
 
     assert not programs(page).endswith("in-use?0123456789abcdef")
     assert "Sew Sociable" == name_on_the_phone(page, patch)
@@ -429,8 +448,12 @@ def test_a_broken_update_keeps_the_old_one(how: str, patch: Patch, phone: Browse
     page = visit(phone, patch)
     patch.build("Stitch and Natter")
     patch.network.bad[DIRECTORY] = how
+    patch.network.asked.clear()
     page.goto(patch.network.base)
-    page.wait_for_timeout(1500)
+    if how == LOST:  # there it waits for ever, and nothing more is said
+        wait_for(lambda: DIRECTORY in patch.network.asked, "the newest to be asked for")
+    else:
+        expect(page.locator(".foot")).to_contain_text("did not work just now")
     patch.network.bad.clear()
 
     assert "Sew Sociable" == name_on_the_phone(page, patch)

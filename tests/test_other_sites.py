@@ -4,7 +4,7 @@ import json
 import struct
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, quote, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from conftest import PROJECT, Reply, ServeEntries, Site, built, write_entry
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from ourpatch.searching import everybody
 from ourpatch.sharing import crawling
@@ -318,25 +318,28 @@ def test_the_search_box_works_on_another_site(browser: Browser, site: Site, scri
         context.close()
 
 
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[Page]:
+    """A page of somebody who reads other sites."""
+    with closing(browser.new_context()) as context:
+        yield context.new_page()
+
+
 @pytest.mark.parametrize(
     "path",
     ["/", "/find?q=garden", "/entry/a-stitch-in-time", "/list", "/about", "/directory", "/nowhere",
      "/embed.json", "/share-our-directory", "/find.json"],
 )  # fmt: skip
-def test_nothing_else_can_be_framed(browser: Browser, site: Site, path: str) -> None:
+def test_nothing_else_can_be_framed(reader: Page, site: Site, path: str) -> None:
     """A page of another site that frames any other page of ours gets nothing to show."""
-    with another_site(f'<iframe src="{site.base}{path}"></iframe>') as there:
-        context = browser.new_context()
-        page = context.new_page()
-        said: list[str] = []
-        page.on("console", lambda told: said.append(told.text))
-        page.goto(there)
-        page.wait_for_load_state("networkidle")
+    with (
+        another_site(f'<iframe src="{site.base}{path}"></iframe>') as there,
+        reader.expect_console_message(lambda told: told.text.startswith("Framing ")) as refused,
+    ):
+        reader.goto(there)
 
-        refused = [each for each in said if each.startswith(f"Framing '{site.base}/'")]
-        assert 1 == len(refused), said
-        assert "frame-ancestors 'self'" in refused[0]
-        context.close()
+    assert refused.value.text.startswith(f"Framing '{site.base}/'")
+    assert "frame-ancestors 'self'" in refused.value.text
 
 
 def test_only_the_box_has_another_rule(site: Site) -> None:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -456,10 +456,10 @@ def test_in_text_is_quick(pattern: re.Pattern[str], text: str) -> None:
     """
     Text made to keep a pattern busy does not.
     """
-    started = perf_counter()
+    started = process_time()
     found = pattern.search(text)
 
-    assert (None, True) == (found, perf_counter() - started < 1)
+    assert (None, True) == (found, process_time() - started < 1)
 
 
 @pytest.mark.parametrize(

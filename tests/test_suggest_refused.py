@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from conftest import PROJECT, Site, build_py, built, free_port, running, serving, write_entry
+from suggestions import LEAST, post
 from test_safety import harm_in
-from test_suggest import LEAST, post
 
 from ourpatch.adding.already import known_by, twins
 from ourpatch.keeping.refusing import HINT, SAID_NO

@@ -8,8 +8,9 @@ from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-#: What may become of a reply on its way: half of it comes, a byte of it is wrong, it never comes.
-CUT, SPOILT, LOST = "cut", "spoilt", "lost"
+#: What may become of a reply on its way: half of it comes, a byte of it is wrong, it never comes,
+#: or the line is dead and one knows at once.
+CUT, SPOILT, LOST, DEAD = "cut", "spoilt", "lost", "dead"
 
 _NOT_PASSED_ON = (
     "connection",
@@ -58,8 +59,9 @@ class Weather:
         path = asked.path.split("?")[0]
         self.asked.append(path)
         how = self.bad.get(path) or self.bad.get("*")
-        if how == LOST:
-            self.calm.wait(20)
+        if how in (LOST, DEAD):
+            if how == LOST:
+                self.calm.wait(60)
             asked.close_connection = True
             return
         with closing(http.client.HTTPConnection("127.0.0.1", self.to, timeout=20)) as connection:
