@@ -330,6 +330,20 @@ def test_only_the_file_that_changed_is_read(folder: Path) -> None:
     assert [1, 0] == [made(folder).read, made(folder).read]
 
 
+def test_only_files_that_were_touched_are_looked_at(folder: Path) -> None:
+    """Where somebody watched: one changed, one gone, one new; the next build finds the other."""
+    change(folder / "two-mops.yml", "Beds changed", "Duvets tamed")
+    change(folder / "odd-wheels.yml", "£5 an hour", "£6 an hour")
+    (folder / "brave-faces.yml").unlink()
+    write_entry(folder, "a-new-one", name="A New One")
+    touched = {"two-mops.yml", "brave-faces.yml", "a-new-one.yml", ".two-mops.yml.swp"}
+
+    seen = build(folder, folder.parent / "directory.db", TODAY, touched=touched)
+
+    assert (2, 84) == (seen.read, seen.entries)
+    assert [1, 0] == [made(folder).read, made(folder).read]
+
+
 def test_a_file_changed_twice_within_a_moment_is_read_twice(folder: Path) -> None:
     """A second change is seen even when the disk's clock is too slow to tell it from the first."""
     path = folder / "two-mops.yml"

@@ -226,8 +226,9 @@ def _terms_in_order(entries: Sequence[Placed]) -> Iterator[tuple[str, str, str]]
 
 
 def _insert_places(connection: sqlite3.Connection) -> None:
-    rows = [{**row, "folded": fold(row["name"])} for row in places.rows()]
-    insert(connection, "place", rows[0], (tuple(row.values()) for row in rows))
+    name = places.COLUMNS.index("name")
+    rows = ((*row, fold(row[name])) for row in places.rows())
+    insert(connection, "place", [*places.COLUMNS, "folded"], rows)
 
 
 def _counts(entries: Sequence[Placed]) -> dict[str, int]:
