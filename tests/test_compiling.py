@@ -18,6 +18,7 @@ import pytest
 from conftest import PROJECT, build_py, write_entry
 
 from ourpatch import fields
+from ourpatch.compiling import common_words
 from ourpatch.compiling.build import Outcome, build
 
 TODAY = date(2026, 11, 21)
@@ -287,12 +288,13 @@ def test_many_changes_one_after_another_stay_right(
 
 
 def test_words_that_become_common_in_place(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One entry more or less with a word that hundreds use leaves what a fresh build would."""
+    """One entry more or less with a word that many use leaves what a fresh build would."""
+    monkeypatch.setattr(common_words, "LEAST", 50)
     folder = tmp_path / "entries"
-    for number in range(505):
-        word = "kettle" if number < 500 else "teapot"
+    for number in range(55):
+        word = "kettle" if number < 50 else "teapot"
         write_entry(folder, f"e{number}", summary=f"A {word} for everyone.")
     before = rows(built(folder))
 
@@ -645,6 +647,11 @@ def test_the_tables_of_the_design_are_there(samples: Path) -> None:
 
     assert promised
     assert set(re.findall(r"`(\w+)`", promised[1])) <= there
+
+
+def test_no_row_points_at_nothing(samples: Path) -> None:
+    """Every row that names a row of another table names one that is there."""
+    assert [] == query(samples, "SELECT * FROM pragma_foreign_key_check")
 
 
 def test_the_counts_are_right(samples: Path) -> None:
