@@ -151,19 +151,19 @@ def miles_between(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 @cache
 def outcodes() -> dict[str, Outcode]:
     """Every live outward code, by itself."""
-    return {row["outcode"]: Outcode(**row) for row in _read("outcodes.csv")}
+    return {row[0]: Outcode(*row) for row in _read("outcodes.csv")}
 
 
 @cache
 def places() -> list[Place]:
     """Every town and village, sorted by name and county."""
-    return [Place(**row) for row in _read("places.csv")]
+    return [Place(*row) for row in _read("places.csv")]
 
 
 @cache
 def districts() -> list[District]:
     """Every council, and the counties of England that have districts, sorted by code."""
-    return [District(**row) for row in _read("districts.csv")]
+    return [District(*row) for row in _read("districts.csv")]
 
 
 @cache
@@ -192,8 +192,15 @@ def run_together(area: str) -> bool:
     )
 
 
-def rows() -> Iterator[dict[str, Any]]:
-    """The rows of the database's table `place`; one for each name, so Caerdydd is found too."""
+#: The columns of the database's table `place`, but for the name as it is compared.
+COLUMNS = (
+    *("id", "kind", "name", "county"),
+    *("latitude", "longitude", "radius_km", "population"),
+)
+
+
+def rows() -> Iterator[tuple[Any, ...]]:
+    """The rows of the table, by COLUMNS; one for each name, so that Caerdydd is found too."""
     for code in outcodes().values():
         yield _row("outcode", code.outcode, code.outcode, code, code.district)
     own = {(place.name, place.county) for place in places()}
@@ -210,23 +217,23 @@ def rows() -> Iterator[dict[str, Any]]:
 
 def _row(
     kind: str, key: str, name: str, at: Outcode | Place | District, county: str | None
-) -> dict[str, Any]:
-    return {
-        "id": f"{kind}:{key}",
-        "kind": kind,
-        "name": name,
-        "county": county,
-        "latitude": at.latitude,
-        "longitude": at.longitude,
-        "radius_km": getattr(at, "radius_km", None),
-        "population": getattr(at, "population", None),
-    }
+) -> tuple[Any, ...]:
+    wide = None if isinstance(at, Place) else at.radius_km
+    people = at.population if isinstance(at, Place) else None
+    id = f"{kind}:{key}"
+    return id, kind, name, county, at.latitude, at.longitude, wide, people
 
 
-def _read(name: str) -> Iterator[dict[str, Any]]:
+def _read(name: str) -> Iterator[list[Any]]:
+    """The rows of a file, each value as its column says, in the order of the columns."""
     with (GAZETTEER / name).open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            yield {column: _SHAPES.get(column, str)(text) for column, text in row.items()}
+        lines = csv.reader(file)
+        shaped = [(at, _SHAPES[name]) for at, name in enumerate(next(lines)) if name in _SHAPES]
+        for row in lines:
+            values: list[Any] = row
+            for at, shape in shaped:
+                values[at] = shape(values[at])
+            yield values
 
 
 _SHAPES: dict[str, Callable[[str], Any]] = {

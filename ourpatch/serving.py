@@ -6,15 +6,22 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Set
 from datetime import date
 from pathlib import Path
 from types import FrameType
 
-from watchfiles import watch
+from watchfiles import Change, watch
 
 from ourpatch.compiling.build import Outcome, build
 from ourpatch.house import ENTRIES, SITE
+
+#: However closely a folder is watched, all of it is looked at again after so long.
+LOOK_AT_ALL_SECONDS = 60
+
+#: What a build says when it made something.
+DONE = ("replaced", "written")
 
 
 def serve(
@@ -122,15 +129,28 @@ def _rebuild(
         yield_on_timeout=True,
         raise_interrupt=False,
     )
-    built_on = None
+    built_on, looked, is_known = None, 0.0, False
     for changes in turns:
-        day = today or date.today()
-        if not changes and day == built_on:
+        day, now = today or date.today(), time.monotonic()
+        is_new_day, is_due = day != built_on, now - looked > LOOK_AT_ALL_SECONDS
+        if not (changes or is_new_day or is_due):
             continue
-        built_on = day
+        # Whatever went wrong is looked at again with the next change.
+        touched = _names_of(changes, folder) if is_known and not (is_new_day or is_due) else None
+        built_on, looked, is_known = day, now if touched is None else looked, False
         try:
-            outcome = build(folder, out, day, in_place=True)
-            if changes or outcome.how != "unchanged":
+            outcome = build(folder, out, day, in_place=True, touched=touched)
+            is_known = not outcome.errors
+            if changes or (is_new_day and outcome.errors) or outcome.how in DONE:
                 tell(outcome)
         except Exception as error:  # whatever it is, the next change deserves another try
             print(f"Could not build: {error}", file=sys.stderr)
+
+
+def _names_of(changes: Set[tuple[Change, str]], folder: Path) -> Set[str] | None:
+    """The names of the files of a folder that changed; None when it was not only those."""
+    paths = [Path(path) for _, path in changes]
+    inside = folder.resolve()
+    if any(path.parent.resolve() != inside for path in paths):
+        return None
+    return {path.name for path in paths}

@@ -18,6 +18,7 @@ import pytest
 from conftest import PROJECT, build_py, write_entry
 
 from ourpatch import fields
+from ourpatch.compiling import common_words
 from ourpatch.compiling.build import Outcome, build
 
 TODAY = date(2026, 11, 21)
@@ -301,12 +302,13 @@ def test_many_changes_one_after_another_stay_right(
 
 
 def test_words_that_become_common_in_place(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One entry more or less with a word that hundreds use leaves what a fresh build would."""
+    """One entry more or less with a word that many use leaves what a fresh build would."""
+    monkeypatch.setattr(common_words, "LEAST", 50)
     folder = tmp_path / "entries"
-    for number in range(505):
-        word = "kettle" if number < 500 else "teapot"
+    for number in range(55):
+        word = "kettle" if number < 50 else "teapot"
         write_entry(folder, f"e{number}", summary=f"A {word} for everyone.")
     before = rows(built(folder))
 
@@ -341,6 +343,20 @@ def test_only_the_file_that_changed_is_read(folder: Path) -> None:
     built(folder)
     tame_duvets(folder)
 
+    assert [1, 0] == [made(folder).read, made(folder).read]
+
+
+def test_only_files_that_were_touched_are_looked_at(folder: Path) -> None:
+    """Where somebody watched: one changed, one gone, one new; the next build finds the other."""
+    change(folder / "two-mops.yml", "Beds changed", "Duvets tamed")
+    change(folder / "odd-wheels.yml", "£5 an hour", "£6 an hour")
+    (folder / "brave-faces.yml").unlink()
+    write_entry(folder, "a-new-one", name="A New One")
+    touched = {"two-mops.yml", "brave-faces.yml", "a-new-one.yml", ".two-mops.yml.swp"}
+
+    seen = build(folder, folder.parent / "directory.db", TODAY, touched=touched)
+
+    assert (2, 84) == (seen.read, seen.entries)
     assert [1, 0] == [made(folder).read, made(folder).read]
 
 
@@ -639,6 +655,11 @@ def test_the_tables_of_the_design_are_there(samples: Path) -> None:
 
     assert promised
     assert set(re.findall(r"`(\w+)`", promised[1])) <= there
+
+
+def test_no_row_points_at_nothing(samples: Path) -> None:
+    """Every row that names a row of another table names one that is there."""
+    assert [] == query(samples, "SELECT * FROM pragma_foreign_key_check")
 
 
 def test_the_counts_are_right(samples: Path) -> None:

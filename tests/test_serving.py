@@ -128,6 +128,17 @@ def test_a_broken_entry_keeps_the_old_site_up(entries: Path) -> None:
         wait_for(lambda: "Sew Sociable, mended" in site.find("").text, "the fix")
 
 
+def test_a_broken_entry_stays_broken_while_others_change(entries: Path) -> None:
+    """Only what changed is looked at, but what was wrong is not taken for what it was before."""
+    with watching(entries) as (site, _):
+        (entries / "sew-sociable.yml").write_text("name: Sew Sociable\nsumary: Oh dear\n")
+        wait_for(lambda: "directory.db is as it was" in site.log.read_text(), "the problem")
+        write_entry(entries, "odd-wheels", name="Odd Wheels")
+        wait_for(lambda: 2 == site.log.read_text().count("directory.db is as it was"), "it again")
+
+        assert ["Sew Sociable"] == [one["name"] for one in site.find().json["results"]]
+
+
 def test_it_serves_what_was_built_before_when_entries_are_broken_at_the_start(
     entries: Path,
 ) -> None:

@@ -5,7 +5,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import chain
 from math import floor
 
 import yaml
@@ -101,10 +100,10 @@ def _names(term: Term) -> Iterator[str]:
 
 
 def insert_spellings(
-    connection: sqlite3.Connection, spoken_words: Iterable[list[str]], outcodes: Iterable[str]
+    connection: sqlite3.Connection, spoken: Iterable[str], outcodes: Iterable[str]
 ) -> None:
     """The words that a misspelt one is put right to: of entries, the vocabulary, places near."""
-    counts = _words_in(spoken_words) + _words_of_terms()
+    counts = _words_in(spoken) + _words_of_terms()
     counts.update(word for name in names_near(outcodes) for word in set(words_of(name)))
     counts.update(dict.fromkeys(common_words(), 0))
     kept = sorted((word, used) for word, used in counts.items() if _can_be_corrected_to(word))
@@ -137,16 +136,19 @@ def _can_be_corrected_to(word: str) -> bool:
     return len(word) >= SHORTEST_CORRECTED and word.isalpha() and word not in stop_words()
 
 
-def _words_in(spoken_words: Iterable[list[str]]) -> Counter[str]:
+def _words_in(spoken: Iterable[str]) -> Counter[str]:
     """How often each word that can be corrected to is among what several entries say."""
+    pieces: Counter[str] = Counter()  # words as they are written: “Tea,” and “tea” both
+    for text in spoken:
+        pieces.update(text.split())
     counts: Counter[str] = Counter()
-    for piece, used in Counter(chain.from_iterable(spoken_words)).items():
+    for piece, used in pieces.items():
         for word in filter(_can_be_corrected_to, words_of(piece)):
             counts[word] += used
     return counts
 
 
-def change_spellings(connection: sqlite3.Connection, before: list[str], after: list[str]) -> None:
+def change_spellings(connection: sqlite3.Connection, before: str, after: str) -> None:
     """Take the words of one entry out of the spellings, and put others in."""
     gone, new = _words_in([before]), _words_in([after])
     for word, used in (gone - new).items():

@@ -7,7 +7,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -53,20 +53,28 @@ class Outcome:
         return [problem for problem in self.problems if problem.strength == "error"]
 
 
-def build(folder: Path, out: Path, today: date, in_place: bool = False) -> Outcome:
+def build(
+    folder: Path,
+    out: Path,
+    today: date,
+    in_place: bool = False,
+    touched: Set[str] | None = None,
+) -> Outcome:
     """Build the database of the entries in a folder.
 
     A build with errors changes nothing. The file is written beside the old one and swapped in, and
     its bytes follow from the entries, their commit, the program and `today` alone. With `in_place`,
     a change to the words of a few entries is made in a copy of the old file instead, in a fraction
-    of the time: the same rows, but not the same bytes. Raises OSError when a file or folder cannot
+    of the time: the same rows, but not the same bytes. `touched` are the names of the files that
+    changed since the last build of this folder, where somebody watched; else all are looked at.
+    Raises OSError when a file or folder cannot
     be used.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
     remembered = out.with_suffix(".cache")
     try:
         with _nothing_collected():
-            return _build(folder, out, today, in_place, remembered)
+            return _build(folder, out, today, in_place, remembered, touched)
     except (sqlite3.Error, ValueError, LookupError, TypeError):
         # Something in the memory, or in the old database, is not as we left it. Without the memory
         # nothing old is used, so what goes wrong then is worth hearing of.
@@ -89,10 +97,18 @@ def _nothing_collected() -> Iterator[None]:
             gc.enable()
 
 
-def _build(folder: Path, out: Path, today: date, in_place: bool, remembered: Path) -> Outcome:
+def _build(
+    folder: Path,
+    out: Path,
+    today: date,
+    in_place: bool,
+    remembered: Path,
+    touched: Set[str] | None = None,
+) -> Outcome:
     refused = refusals(folder)
     with Memory(remembered, refused.digest) as memory:
-        found = gather(folder, memory, today, refused)
+        # An empty memory knows no file, so then it looks at them all.
+        found = gather(folder, memory, today, refused, None if memory.is_new else touched)
         outcome = Outcome("failed", out, len(found.known), len(found.read), found.problems)
         if outcome.errors:
             remember(memory, found)  # what is right need not be read again

@@ -14,7 +14,7 @@ from ourpatch.compiling.rows import SEARCHED
 from ourpatch.text import singular
 
 #: A word is common when so many entries use it, and at least one in so many.
-LEAST = 500
+LEAST = 2000
 ONE_IN = 50
 
 _COMMON = "SELECT word FROM word WHERE used >= :least ORDER BY word"

@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 
 from ourpatch.checking import check_dates, check_entry, check_together, latest_past_date
-from ourpatch.compiling.memory import RACY_NANOSECONDS, Known, Memory, Stamp, stamps
+from ourpatch.compiling.memory import RACY_NANOSECONDS, Known, Memory, Stamp, stamps, stamps_of
 from ourpatch.compiling.rows import Rows, rows_of
 from ourpatch.keeping.refusing import Refusals
 from ourpatch.problems import Problem
@@ -45,20 +45,29 @@ class Gathered:
         return sorted(self.before.keys() - self.known.keys())
 
 
-def gather(folder: Path, memory: Memory, today: date, refused: Refusals) -> Gathered:
-    """Read and check the files that are new or changed since the last build."""
-    listed, odd = stamps(folder)
+def gather(
+    folder: Path, memory: Memory, today: date, refused: Refusals, touched: Set[str] | None = None
+) -> Gathered:
+    """Read and check the files that are new or changed since the last build.
+
+    Where it is known which files were `touched` since then, only those are looked at.
+    """
+    listed, odd = stamps(folder) if touched is None else stamps_of(folder, touched)
     before = memory.known()
     found = Gathered(before, time.time_ns())
     found.problems += [_not_read(folder / name) for name in odd]
     found.problems += [refused.problem] if refused.problem else []
+    if touched is not None:
+        found.known |= {name: known for name, known in before.items() if name not in touched}
     changed = []
     latest = today.isoformat()
     for stamp in listed:
-        known = before.get(stamp.name) or Known(*stamp, "", "")
-        found.known[stamp.name] = known
-        if not known.digest or known[: len(stamp)] != stamp or known.latest > latest:
+        known = before.get(stamp.name)
+        if known is None or known[:3] != stamp or known.latest > latest:
             changed.append(stamp)
+        found.known[stamp.name] = known or Known(*stamp, "", "")
+    if touched is not None:
+        found.known = dict(sorted(found.known.items()))
     for some in _by_hundreds(bar(changed, "Reading")):
         _read_some(folder, some, found, today, refused)
     ids = {id_of(name) for name in found.known}
@@ -149,10 +158,10 @@ def _still_pointing(folder: Path, found: Gathered, ids: Set[str]) -> Iterator[En
 
     They are read again so that a message can show the line.
     """
-    had = Counter(id for known in found.known.values() for id in known.was.split())
+    had = Counter(id for known in found.known.values() if known.was for id in known.was.split())
     taken = ids | {id for id, times in had.items() if times > 1}
     for name, known in found.known.items():
-        if name in found.read or not (known.points or known.was):
+        if not (known.points or known.was) or name in found.read:
             continue
         if not ids >= set(known.points.split()) or taken & set(known.was.split()):
             yield read_entry((folder / name).read_bytes(), str(folder / name))

@@ -32,8 +32,8 @@ CREATE TABLE file (
 ) WITHOUT ROWID;
 CREATE TABLE content (
   name TEXT PRIMARY KEY,
-  html TEXT, html_cy TEXT, record TEXT,
-  warnings TEXT                   -- JSON
+  warnings TEXT,                  -- JSON; before the long ones, so that they are not gone through
+  html TEXT, html_cy TEXT, record TEXT
 );
 """
 
@@ -84,6 +84,7 @@ class Memory:
         self.path = path
         self.made_with = fingerprint() + also
         self._opened: sqlite3.Connection | None = None
+        self.is_new = False
 
     def __enter__(self) -> "Memory":
         self._opened = self._found() or self._made()
@@ -102,6 +103,7 @@ class Memory:
 
     def _made(self) -> sqlite3.Connection:
         """An empty memory."""
+        self.is_new = True
         self.path.unlink(missing_ok=True)
         connection = sqlite3.connect(self.path)
         try:
@@ -156,7 +158,7 @@ class Memory:
             )
             self.connection.execute(
                 "INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?, ?)",
-                (known.name, *content, warnings),
+                (known.name, warnings, *content),
             )
 
     def restamp(self, files: Iterable[Known]) -> None:
@@ -182,11 +184,26 @@ def stamps(folder: Path) -> tuple[list[Stamp], list[str]]:
     with os.scandir(folder) as listing:
         for item in listing:
             name = item.name
-            if name.startswith("."):
-                continue
-            if not name.lower().endswith((".yml", ".yaml")) or not item.is_file():
+            if _is_yaml(name) and item.is_file():
+                status = item.stat()
+                found.append(Stamp(name, status.st_size, status.st_mtime_ns))
+            elif not name.startswith("."):
                 odd.append(name)
-                continue
-            status = item.stat()
-            found.append(Stamp(name, status.st_size, status.st_mtime_ns))
     return sorted(found), sorted(odd)
+
+
+def stamps_of(folder: Path, names: Iterable[str]) -> tuple[list[Stamp], list[str]]:
+    """The same of some names only, of which some may be gone."""
+    found, odd = [], []
+    for name in sorted(names):
+        path = folder / name
+        if _is_yaml(name) and path.is_file():
+            status = path.stat()
+            found.append(Stamp(name, status.st_size, status.st_mtime_ns))
+        elif not name.startswith(".") and path.exists():
+            odd.append(name)
+    return found, odd
+
+
+def _is_yaml(name: str) -> bool:
+    return name.lower().endswith((".yml", ".yaml")) and not name.startswith(".")

@@ -74,7 +74,7 @@ def to_html(text: str) -> str:
         return paragraphs(_blocks(text))
     runs = groupby(_blocks(_as_people_mean_it(text)), has_marks)
     html = (_marked(list(run)) if marks else paragraphs(run) for marks, run in runs)
-    return _CLEANER.clean("\n".join(filter(None, html))).strip()
+    return "\n".join(filter(None, html))
 
 
 def _blocks(text: str) -> list[str]:
@@ -92,9 +92,12 @@ def _marked(blocks: list[str]) -> str:
 
 
 def _parsed(text: str) -> str:
-    """What the parser makes of some Markdown."""
+    """What the parser makes of some Markdown, and the sanitiser leaves of that.
+
+    (All other HTML here is written from escaped words, with tags of our own choosing.)
+    """
     signs = tuple(sign for sign in _BY_SIGN if sign in text)
-    return _parser(signs).reset().convert(text)
+    return _CLEANER.clean(_parser(signs).reset().convert(text)).strip()
 
 
 def _as_people_mean_it(text: str) -> str:

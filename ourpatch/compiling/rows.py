@@ -53,10 +53,10 @@ class Rows:
     days: list[str]
 
     @property
-    def spoken(self) -> list[str]:
-        """Its own words as they are written, for understanding questions: “Tea,” and “tea” both."""
+    def spoken(self) -> str:
+        """Its own words, for understanding questions."""
         name, _, summary, description = self.searched
-        return [*name.split(), *summary.split(), *description.split()]
+        return f"{name}\n{summary}\n{description}"
 
     @property
     def content(self) -> "Content":

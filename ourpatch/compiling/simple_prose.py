@@ -93,4 +93,4 @@ def _token(found: re.Match[str]) -> str:
         return f"<strong>{escape(found['bold'], quote=False)}</strong>"
     to = found["to"] or found["itself"]
     words = escape(found["words"] or to, quote=False)
-    return f'<a href="{to}">{words}</a>'
+    return f'<a href="{to}" rel="noopener">{words}</a>'
