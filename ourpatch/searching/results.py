@@ -87,9 +87,10 @@ def facts_by_number(
     connection: sqlite3.Connection, known: Directory, numbers: Sequence[int], in_full: bool
 ) -> dict[int, dict[str, Any]]:
     """The facts of some entries by their number; `in_full` with the long words too."""
-    if in_full or len(numbers) > SHOWN_AT_ONCE:
-        return _read(connection, known, numbers, "cards_in_full")
-    return known.shown.of(numbers, partial(_read, connection, known, name="cards"))
+    read = partial(_read, connection, known, name="cards_in_full" if in_full else "cards")
+    return (
+        read(numbers) if in_full or len(numbers) > SHOWN_AT_ONCE else known.shown.of(numbers, read)
+    )
 
 
 def _read(
