@@ -102,10 +102,8 @@ def _one_file(order: Order) -> list[str]:
 
 def _booklet(order: Order) -> list[str]:
     from ourpatch.editions import booklet
-    from ourpatch.sharing.paper import HAS_PRESS, Sheet
+    from ourpatch.sharing.paper import Sheet
 
-    if not HAS_PRESS:
-        raise Refused(booklet.NO_PRESS)
     if order.out.suffix.lower() != ".pdf":
         raise Refused(f"{order.out} is no PDF. Name a file such as booklet.pdf.")
     with _patch(order, "") as patch:

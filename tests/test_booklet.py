@@ -2,8 +2,6 @@
 
 import io
 import shutil
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -18,7 +16,6 @@ from printed import links, opened, printed
 
 from ourpatch.sharing.forms import forms_for
 
-pytest.importorskip("typst", reason="Typst is not installed, so no booklet was made.")
 checker = pytest.importorskip("page", reason="page-validation is not here to check PDFs.")
 
 ADDRESS = "https://our-patch.example"
@@ -361,34 +358,6 @@ def test_without_an_address_there_are_no_codes(tmp_path: Path) -> None:
     assert 0 == told.returncode
     assert "--address https://our-patch.example" in told.stdout
     assert ["tel:+441632960123"] == links((tmp_path / "a.pdf").read_bytes())
-
-
-def without_typst(code: str) -> "subprocess.CompletedProcess[str]":
-    """Run some Python as on a machine that has no Typst."""
-    hide = "import sys; sys.modules['typst'] = None\n"
-    command = [sys.executable, "-c", hide + code]
-    return subprocess.run(
-        command, cwd=PROJECT, capture_output=True, text=True, timeout=120, check=False
-    )
-
-
-def test_without_typst_the_command_says_what_to_install() -> None:
-    """Typst is large, so it is an extra; who wants a booklet is told how to get it."""
-    told = without_typst(
-        "from ourpatch.cli import main; sys.exit(main(['publish', 'booklet', '--out', 'a.pdf']))"
-    )
-
-    assert 2 == told.returncode
-    assert "'.[booklet]'" in told.stderr
-    assert "Traceback" not in told.stderr
-
-
-def test_without_typst_the_site_offers_no_pdf() -> None:
-    """Nothing is offered that cannot be had."""
-    told = without_typst("from ourpatch.sharing.forms import FORMS; print(*FORMS)")
-
-    assert "xlsx" in told.stdout
-    assert "pdf" not in told.stdout
 
 
 def test_a_list_on_paper_keeps_its_order_and_its_note(site: Site) -> None:

@@ -12,10 +12,6 @@ from ourpatch.sharing.paper import Sheet, paper
 #: From so many entries on it takes long enough for people to wonder.
 _MANY = 500
 
-NO_PRESS = (
-    "A booklet needs Typst, which is not installed here. Run this first:\n"
-    "  .venv/bin/pip install -c constraints.txt -e '.[booklet]'"
-)
 _EMPTY = "There are no entries yet, so nothing was written."
 
 

@@ -9,7 +9,7 @@ from ourpatch.sharing.documents import as_json
 from ourpatch.sharing.feed import as_feed
 from ourpatch.sharing.geojson import as_geojson
 from ourpatch.sharing.heading import Publisher
-from ourpatch.sharing.paper import HAS_PRESS, as_large_print, as_paper
+from ourpatch.sharing.paper import as_large_print, as_paper
 from ourpatch.sharing.plain_text import as_text
 from ourpatch.sharing.tables import as_csv
 from ourpatch.sharing.vcard import as_vcard
@@ -67,7 +67,7 @@ FORMS = {
             "text/vcard; charset=utf-8",
             as_vcard,
         ),
-        *(PAPER.values() if HAS_PRESS else ()),
+        *PAPER.values(),
         Form("txt", "Plain words", "to paste in a message", "text/plain; charset=utf-8", as_text),
         Form(
             "atom",

@@ -1,6 +1,5 @@
 """From what paper says to a PDF, by Typst: tagged as PDF/UA-1 asks, with our own font, offline."""
 
-import importlib.util
 import json
 import os
 import re
@@ -18,9 +17,6 @@ from ourpatch.house import SITE
 
 if TYPE_CHECKING:
     import typst
-
-#: True where Typst is installed, which is an extra because it is 84 MB.
-HAS_PRESS = importlib.util.find_spec("typst") is not None
 
 _TEMPLATE = Path(__file__).with_name("paper.typ")
 _SVG = "{http://www.w3.org/2000/svg}"
