@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ourpatch import text
-from ourpatch.searching import PAGE_SIZE, Question, answer, directory, points_in_words
+from ourpatch.searching import PAGE_SIZE, Question, answer, directory, points_in_words, results
 from ourpatch.searching.bits import numbers_in, set_of
+from ourpatch.searching.lately import Lately
 from ourpatch.searching.points import Points
 from ourpatch.searching.question import LONGEST_TEXT, read_question
 from ourpatch.searching.understanding import Meaning, understand
@@ -252,3 +253,39 @@ def test_numbers_in_set_of(numbers: set[int], most: int, skip: int) -> None:
 
     assert sorted(numbers)[skip : skip + most] == numbers_in(bits, most, skip)
     assert len(numbers) == bits.bit_count()
+
+
+def test_what_was_found_out_is_found_out_once() -> None:
+    """Only what is not kept is made, and what was not asked for longest goes first."""
+    made: list[list[int]] = []
+
+    def squares(keys: list[int]) -> dict[int, int]:
+        made.append(keys)
+        return {key: key * key for key in keys}
+
+    lately = Lately(3)
+
+    assert {1: 1, 2: 4} == lately.of([1, 2], squares)
+    assert {2: 4, 3: 9} == lately.of([2, 3], squares)
+    assert {1: 1, 4: 16} == lately.of([1, 4], squares)
+    assert {2: 4} == lately.of([2], squares)  # it had waited longest when 4 came
+    assert [[1, 2], [3], [4], [2]] == made
+    lately.clear()
+    assert {4: 16} == lately.of([4], squares)
+    assert [4] == made[-1]
+
+
+def test_facts_are_the_same_however_many_are_read(
+    sample_db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of a page are kept, a download's are not; long words come only when asked for."""
+    monkeypatch.setattr(results, "SHOWN_AT_ONCE", PAGE_SIZE)
+    with closing(sqlite3.connect(sample_db)) as connection:
+        page = [each.facts for each in answer(connection, Question()).results]
+        whole = [each.facts for each in answer(connection, Question(), whole=True).results]
+        in_full = answer(connection, Question(), whole=True, in_full=True)
+
+        assert page == whole[:PAGE_SIZE]
+        assert [False, True] == [
+            "description" in facts for facts in (whole[0], in_full.results[0].facts)
+        ]
