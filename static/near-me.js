@@ -11,12 +11,14 @@ if (box && AREAS.protocol !== "file:" && "geolocation" in navigator && window.is
   button.type = "button";
   button.className = "near-me";
   button.textContent = "Use where I am";
-  button.dataset.extra = "";
   const said = document.createElement("p");
   said.className = "hint";
   said.setAttribute("role", "status");
-  said.dataset.extra = "";
-  box.after(button, said);
+  const row = document.createElement("div");
+  row.className = "where-i-am";
+  row.dataset.extra = "";
+  row.append(button, said);
+  box.parentElement.after(row);
   button.addEventListener("click", () => {
     said.textContent = "Looking…";
     navigator.geolocation.getCurrentPosition(
