@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from ourpatch import fields, places, plain_words
+from ourpatch.areas import run_together
 from ourpatch.keeping.alike import pairs
 from ourpatch.keeping.different import different
 from ourpatch.keeping.refusing import refusals
@@ -147,7 +148,7 @@ def _one_area_at_a_time(entry: Entry) -> None:
         if len(words) < 2:
             continue
         odd = [word for word in words if word == "-" or word.isdigit() or places.outward(word)]
-        if odd or places.run_together(area):
+        if odd or run_together(area):
             message = f"“{area}” looks like more than one area."
             hint = "put a comma between areas, or a dash on a line of its own before each"
             path = f"covers.districts.{number}"

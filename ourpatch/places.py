@@ -15,11 +15,6 @@ from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import Any
 
-from ourpatch.text import fold
-
-#: So many people make a town, whose name next to another is two areas and not one long name.
-TOWN = 1000
-
 GAZETTEER = Path(__file__).parent / "gazetteer"
 
 _OUTWARD = r"[A-Z]{1,2}[0-9][A-Z0-9]?"
@@ -164,32 +159,6 @@ def places() -> list[Place]:
 def districts() -> list[District]:
     """Every council, and the counties of England that have districts, sorted by code."""
     return [District(*row) for row in _read("districts.csv")]
-
-
-@cache
-def area_names() -> frozenset[str]:
-    """What every town, village and council is called, folded."""
-    known: list[Place | District] = [*places(), *districts()]
-    return frozenset(fold(name) for each in known for name in (each.name, *each.other_names))
-
-
-@cache
-def town_names() -> frozenset[str]:
-    """What the towns with so many people are called, folded."""
-    return frozenset(fold(each.name) for each in places() if each.population >= TOWN)
-
-
-@cache
-def run_together(area: str) -> bool:
-    """True for names of towns with nothing between them (“Bath Frome”), which no area is called."""
-    words = fold(area).split()
-    if " ".join(words) in area_names():
-        return False
-    parts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
-    return any(
-        one in town_names() and (other in town_names() or run_together(other))
-        for one, other in parts
-    )
 
 
 #: The columns of the database's table `place`, but for the name as it is compared.

@@ -102,8 +102,8 @@ def test_the_sitemap_has_every_entry(site: Site) -> None:
     assert entries == {each for each in places if each and "/entry/" in each}
     assert {f"{site.base}{page}" for page in crawling.PAGES} == places.keys() - entries
     assert "2026-09-21" == places[f"{site.base}/entry/a-stitch-in-time"]
-    for place in places:
-        assert 200 == site.get(str(place).removeprefix(site.base)).status
+    for place in places:  # 202: the files of /downloads are being made
+        assert site.get(str(place).removeprefix(site.base)).status in (200, 202)
     assert 404 == site.get("/sitemap-2.xml").status
 
 

@@ -82,6 +82,10 @@ HOSTILE = (
 
 CONTROLS = "".join(map(chr, range(33)))
 
+#: Pictures of ours: codes to scan, and what stands for one on a screen.
+CODE = "/qr.svg?to=%2F"
+DRAWINGS = (CODE, "/static/icon.svg")
+
 
 def harm_in(page: Page) -> list[str]:
     """Whatever on a page would run, or would send somebody somewhere by force."""
@@ -89,9 +93,11 @@ def harm_in(page: Page) -> list[str]:
     for element in page.root.iter():
         tag = str(element.tag)
         is_ours = element.get("src", "").startswith("/static/") and not words(element)
-        is_code = tag == "img" and element.get("src", "").startswith("/qr.svg?to=%2F")
-        if tag in ("iframe", "object", "embed", "style", "base", "img") and not is_code:
+        is_drawing = tag == "img" and element.get("src", "").startswith(DRAWINGS)
+        if tag in ("iframe", "object", "embed", "style", "base", "img") and not is_drawing:
             found.append(tag)
+        if not element.get("srcset", CODE).startswith(CODE):
+            found.append(f"{tag} srcset")
         if tag == "script" and element.get("type") == "application/ld+json" and not len(element):
             json.loads(element.text or "")  # data, which nothing runs
         elif tag == "script" and not is_ours:

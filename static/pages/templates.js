@@ -1006,7 +1006,7 @@ o += "\n  <p class=\"link\"><label for=\"link\">Or copy this link</label> <input
 }
 o += "\n";
 if (is(c.send?.code)) {
-o += "\n  <p class=\"scan\"><a href=\"" + say(c.send?.code) + "\">Show a code to scan with a phone</a></p>\n  " + "\n  <p class=\"paper\"><picture><source media=\"print\" srcset=\"" + say(c.send?.code) + "\"><img src=\"/static/icon.svg\" alt=\"\" width=\"150\" height=\"150\"></picture><br>Scan this with a phone to see this page as it is today";
+o += "\n  <details class=\"scan\">\n    <summary>Show a code to scan with a phone</summary>\n    <img src=\"" + say(c.send?.code) + "\" alt=\"A code that opens this page on the phone that scans it\" width=\"200\" height=\"200\" loading=\"lazy\">\n  </details>\n  <p class=\"paper\"><picture><source media=\"print\" srcset=\"" + say(c.send?.code) + "\"><img src=\"/static/icon.svg\" alt=\"\" width=\"150\" height=\"150\"></picture><br>Scan this with a phone to see this page as it is today";
 if ((length(c.send?.link) < 90)) {
 o += ", or go to " + say(c.send?.link);
 }
