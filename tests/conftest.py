@@ -47,6 +47,16 @@ NOT_OURS = shutil.ignore_patterns(
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
+def pytest_configure() -> None:
+    """Let what tests start be stopped by Ctrl+C, as it is for people.
+
+    A worker of pytest-xdist ignores Ctrl+C, and so would all that it starts. One that does nothing
+    at it goes on as well, but does not hand that down.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, lambda number, frame: None)
+
+
 class Page:
     """A page as a browser would read it, and all that the HTML standard finds wrong with it."""
 

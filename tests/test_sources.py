@@ -323,7 +323,7 @@ def test_somebody_who_stops_it_may_go_on(tmp_path: Path) -> None:
         )
         wait_for(reached.is_set, "the second service to be asked for")
         process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=20)
+        _, said = process.communicate(timeout=60)
         go_on.set()
         assert (130, False) == (process.returncode, "Traceback" in said)
         assert "Stopped." in said
