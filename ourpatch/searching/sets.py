@@ -1,7 +1,7 @@
 """What a database holds that every question needs: its terms, and which entries have each.
 
 A set of entries is one integer: bit n stands for entry number n. `&` is “both”, `|` is “either”,
-and counting is `bit_count()`: six facets of a hundred thousand entries are counted in milliseconds,
+and counting counts bits: six facets of a hundred thousand entries are counted in milliseconds,
 where SQL takes seconds.
 """
 
@@ -194,7 +194,7 @@ def _read(connection: sqlite3.Connection) -> Directory:
         groups={row["id"]: row for row in rows(_SQL["groups"])},
         words=words,
         sets=sets,
-        counting=Counting(sets, size),
+        counting=Counting(sets),
         ages={
             (row["least"], row["most"]): set_of(listed(row["numbers"]), size)
             for row in rows(_SQL["ages"])

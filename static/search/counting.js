@@ -1,7 +1,4 @@
 // How many entries of a set have each term: the mirror of ourpatch/searching/counting.py.
-//
-// Python turns the sets on their side, because each step costs it so much. Here a term is counted
-// in the time that 313 small sums take, so there is nothing to gain.
 
 import { countOfBoth } from "./bits.js";
 
