@@ -5,6 +5,9 @@
 // The parts of a page in which a list shows.
 const PARTS = ["header", ".back", "main"];
 
+// The links that change the list.
+const CHANGES = "main a[rel=nofollow]";
+
 const said = document.createElement("p");
 said.className = "away";
 said.setAttribute("role", "status");
@@ -12,11 +15,10 @@ document.body.append(said);
 
 // One change after the other, each from the list as the one before left it; and whoever turns to
 // another page, or sends a form, before a change has come takes the list along.
-let last = Promise.resolve();
-let waiting = 0;
+let queue = { last: Promise.resolve(), waiting: 0 };
 
-function afterwards(element, act) {
-  last = last.then(() => (element.isConnected ? act() : null));
+function afterwards(act) {
+  queue.last = queue.last.then(act);
 }
 
 document.addEventListener("click", (event) => {
@@ -24,32 +26,39 @@ document.addEventListener("click", (event) => {
   const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (!link || elsewhere) return;
   const isHere = link.origin === location.origin && link.pathname === location.pathname;
-  const changes = isHere && link.matches("main a[rel=nofollow]");
-  if (!changes && !waiting) return;
+  const changes = isHere && link.matches(CHANGES);
+  if (!changes && !queue.waiting) return;
   event.preventDefault();
+  const { href, textContent: words } = link;
   if (!changes) {
-    afterwards(link, () => link.click());
+    afterwards(() => location.assign(linkOf("a", words)?.href ?? href));
     return;
   }
-  waiting += 1;
+  const mine = queue;
+  mine.waiting += 1;
   link.setAttribute("aria-busy", "true");
-  afterwards(link, () => follow(link));
-  last = last.then(() => { waiting -= 1; });
+  afterwards(() => follow(linkOf(CHANGES, words)));
+  afterwards(() => { mine.waiting -= 1; });
 });
 
+// The link of some words as the page is now: a change may have made one link into another.
+function linkOf(selector, words) {
+  return [...document.querySelectorAll(selector)].find((each) => each.textContent === words);
+}
+
 // Back on a page that was left in the middle of a change.
-window.addEventListener("pageshow", () => {
-  last = Promise.resolve();
-  waiting = 0;
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) queue = { last: Promise.resolve(), waiting: 0 };
 });
 
 document.addEventListener("submit", (event) => {
-  if (!waiting) return;
+  if (!queue.waiting) return;
   event.preventDefault();
-  afterwards(event.target, () => event.target.requestSubmit(event.submitter));
+  afterwards(() => event.target.requestSubmit(event.submitter));
 });
 
 async function follow(link) {
+  if (!link) return; // somebody pressed twice, and the first press was enough
   const { href, hash } = link;
   const words = link.firstChild.textContent;
   try {

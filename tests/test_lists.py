@@ -341,6 +341,24 @@ def test_whoever_turns_to_another_page_takes_the_change_along(browser: Browser, 
         expect(page.get_by_role("link", name="My list (1)")).to_be_visible()
 
 
+def test_a_press_before_all_has_loaded_is_like_any_other(browser: Browser, site: Site) -> None:
+    """The page says that it is shown while the change is on its way; links go on leading on."""
+    with visiting(browser, site) as page:
+        page.goto("/find?q=gardening")
+        expect(page.get_by_role("button", name="Print")).to_be_visible()
+        page.evaluate("""() => {
+            const real = window.fetch;
+            const soon = () => new Promise((done) => setTimeout(done, 300));
+            window.fetch = (...asked) => soon().then(() => real(...asked));
+        }""")
+        page.get_by_role("link", name="Add to my list Zoë's Borders").click()
+        page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow'))")
+        expect(page.get_by_role("link", name="My list (1)")).to_be_visible()
+        page.get_by_role("link", name="Hedge & Hound", exact=True).click()
+
+        expect(page.get_by_role("heading", name="Hedge & Hound", level=1)).to_be_visible()
+
+
 def test_a_change_that_cannot_be_fetched_is_a_plain_link(browser: Browser, site: Site) -> None:
     """Where the fetch fails, the page is left for the one that the link leads to."""
     with visiting(browser, site) as page:
